@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/workflow/definition.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "engine/base/digest.h"
+#include "engine/base/json.h"
+
+namespace tocsin::workflow {
+
+namespace {
+
+/// The element whose member `key` is `name`, or null.
+template <class T, class Key>
+const T* find_by(const std::vector<T>& all, Key key, std::string_view name) {
+  const auto found = std::find_if(all.begin(), all.end(), [&](const T& one) { return one.*key == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+guard::Type type_of(const Fact& fact) {
+  using Kind = guard::Type::Kind;
+  if (fact.vaulted()) return {Kind::vaulted};
+  switch (fact.kind) {
+    case Fact::Kind::time:
+    case Fact::Kind::period: return {Kind::time};
+    case Fact::Kind::choice: return {Kind::choice, fact.words, fact.ordered};
+    case Fact::Kind::set: return {Kind::set, fact.words};
+    case Fact::Kind::count: return {Kind::count};
+    case Fact::Kind::text: break;
+  }
+  return {Kind::vaulted};
+}
+
+}  // namespace
+
+const State* Region::state(std::string_view wanted) const { return find_by(states, &State::name, wanted); }
+
+const State& Region::initial() const {
+  for (const auto& one : states) {
+    if (one.initial) return one;
+  }
+  assert(!states.empty());  // check() refuses a region without an initial state
+  return states.front();
+}
+
+std::string Anchor::text() const {
+  switch (kind) {
+    case Kind::fact: return "facts." + name;
+    case Kind::filed: return "filed(obligations." + name + ")";
+    case Kind::opened: break;
+  }
+  return "case.opened_at";
+}
+
+const ClockVersion* Clock::in_force(Instant at) const {
+  for (const auto& version : versions) {
+    if ((!version.from || *version.from <= at) && (!version.until || at < *version.until)) return &version;
+  }
+  return nullptr;
+}
+
+const Fact* Definition::fact(std::string_view wanted) const { return find_by(facts, &Fact::name, wanted); }
+const Region* Definition::region(std::string_view wanted) const { return find_by(regions, &Region::name, wanted); }
+const Obligation* Definition::obligation(std::string_view wanted) const {
+  return find_by(obligations, &Obligation::name, wanted);
+}
+const Clock* Definition::clock(std::string_view id) const { return find_by(clocks, &Clock::id, id); }
+const Party* Definition::party(std::string_view wanted) const { return find_by(parties, &Party::name, wanted); }
+
+bool Definition::has_role(std::string_view wanted) const {
+  return std::any_of(roles.begin(), roles.end(), [&](const auto& role) { return role.first == wanted; });
+}
+
+const Region* Definition::closing_region() const {
+  if (const auto* named = region("case")) return named;
+  return regions.size() == 1 ? &regions.front() : nullptr;
+}
+
+std::pair<const Region*, const Transition*> Definition::transition(std::string_view wanted) const {
+  for (const auto& one : regions) {
+    if (const auto* found = find_by(one.transitions, &Transition::name, wanted)) return {&one, found};
+  }
+  return {nullptr, nullptr};
+}
+
+std::string definition_digest(const std::vector<SourceFile>& files) {
+  std::vector<std::pair<std::string, std::string>> sorted;
+  for (const auto& file : files) sorted.emplace_back(file.path, to_hex(sha256(file.text)));
+  std::sort(sorted.begin(), sorted.end());
+  Json list = Json::array();
+  for (const auto& [path, digest] : sorted) list.push(Json::array({path, digest}));
+  return to_hex(sha256(canonical(list)));
+}
+
+guard::Scope scope_of(const Definition& definition) {
+  guard::Scope scope;
+  for (const auto& fact : definition.facts) scope.names["facts." + fact.name] = type_of(fact);
+  for (const auto& region : definition.regions) {
+    guard::Type type{guard::Type::Kind::state};
+    for (const auto& state : region.states) type.words.push_back(state.name);
+    scope.names["states." + region.name] = std::move(type);
+    scope.regions.insert(region.name);
+  }
+  scope.names["actions.open"] = {guard::Type::Kind::integer};
+  for (const auto& obligation : definition.obligations) scope.obligations.insert(obligation.name);
+  return scope;
+}
+
+}  // namespace tocsin::workflow

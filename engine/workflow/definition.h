@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/base/time.h"
+#include "engine/calendar/counting.h"
+#include "engine/guard/guard.h"
+
+namespace tocsin::workflow {
+
+/// A place in a definition file, counted from 1. Line 0: not from a file.
+struct Place {
+  std::string file;
+  int line = 0;
+  int column = 0;
+};
+
+/// Something wrong with a definition or story file.
+struct Issue {
+  Place place;
+  bool is_warning = false;
+  std::string message;  ///< "unknown key 'gaurd' in transition 'close'"
+  std::string hint;     ///< "did you mean 'guard'?", or empty
+  std::string line;     ///< the text of the line, for the caret; may be empty
+};
+
+/// "supplier-breach.yaml:12:5: error: message", the line, a caret under the column, and the hint.
+std::string format_issue(const Issue& issue);
+
+/// Who must take part in a decision (a transition's approval, an obligation's ruling out).
+struct Approval {
+  std::string by;      ///< role of the proposer
+  std::string second;  ///< role of another person who approves; empty: takes effect at once
+  std::string advice;  ///< role that must have advised before; empty: none
+};
+
+struct Party {
+  std::string name;
+  std::string title;
+  bool optional = false;
+  Place place;
+};
+
+struct Fact {
+  enum class Kind { time, period, text, choice, set, count };
+  std::string name;
+  Kind kind = Kind::text;
+  std::string ask;                 ///< the question, for people
+  std::vector<std::string> words;  ///< choice, set: the allowed words
+  bool ordered = false;            ///< choice: words go from low to high
+  bool judged = false;             ///< changing it needs a reason
+  bool personal = false;           ///< the value lies in the vault (text always does)
+  std::vector<std::string> by;     ///< roles whose value is confirmed; empty: anybody's is adopted
+  std::string law;
+  Place place;
+
+  bool vaulted() const { return kind == Kind::text || personal; }
+};
+
+struct State {
+  std::string name;
+  std::string title;
+  bool initial = false;
+  bool final = false;
+  Place place;
+};
+
+struct Transition {
+  std::string name;
+  std::vector<std::string> from;
+  std::string to;
+  std::vector<std::string> by;  ///< roles, any of which may move; empty: anybody listed
+  std::optional<guard::Guard> guard;
+  std::optional<Approval> approval;
+  std::string law;
+  Place place;
+};
+
+/// One of the orthogonal regions of a workflow. The one named `case` (or the only one) closes the case.
+struct Region {
+  std::string name;
+  std::vector<State> states;
+  std::vector<Transition> transitions;
+  Place place;
+
+  const State* state(std::string_view name) const;
+  const State& initial() const;
+};
+
+/// Where a deadline runs from.
+struct Anchor {
+  enum class Kind { fact, opened, filed };
+  Kind kind = Kind::opened;
+  std::string name;  ///< the fact or the obligation; empty for opened
+  std::string text() const;  ///< "facts.aware_at", "case.opened_at", "filed(obligations.ico)"
+};
+
+/// A clock as it was in force between two dates.
+struct ClockVersion {
+  std::optional<Instant> from;   ///< in force from (inclusive); none: from the beginning
+  std::optional<Instant> until;  ///< until (exclusive); none: still
+  calendar::Counting counting = calendar::Counting::none_undue_delay;
+  std::int64_t period_hours = 0;
+  std::string basis;             ///< "UK GDPR Art 33(1)"
+  std::vector<std::pair<calendar::Counting, std::string>> also;  ///< other readings shown beside it: counting, note
+  std::string note;
+};
+
+/// What a notice under a clock has to say.
+struct Content {
+  std::string field;  ///< "nature"
+  std::string title;
+  std::vector<std::string> facts;  ///< facts of a workflow that fill it; a gap while none that the workflow has is known
+  bool may_follow = true;
+};
+
+struct Clock {
+  enum class Kind { mandatory, contractual, voluntary };
+  std::string id;
+  Kind kind = Kind::mandatory;
+  std::string title;
+  std::string owed_by;
+  std::string to;
+  std::string trigger;
+  std::vector<ClockVersion> versions;  ///< by date, without overlap
+  std::vector<Content> contents;
+  std::string source;      ///< where the text was read
+  std::string confidence;  ///< A, B, C or M (docs/formats/law.md)
+  std::string note;        ///< what is unsure, what is left out
+  Place place;
+
+  /// The version in force at an instant; null when none was.
+  const ClockVersion* in_force(Instant at) const;
+};
+
+constexpr std::string_view word(Clock::Kind kind) {
+  return kind == Clock::Kind::mandatory ? "mandatory" : kind == Clock::Kind::contractual ? "contractual" : "voluntary";
+}
+
+struct Obligation {
+  std::string name;
+  std::string clock;  ///< id
+  std::string to;     ///< party
+  std::string owed_by;  ///< empty: us; else a party, watched and never blocking
+  std::vector<Anchor> anchor;  ///< the first known counts
+  std::optional<guard::Guard> applies;  ///< none: yes
+  std::vector<std::string> again_when;  ///< facts whose worse value raises the next instance
+  std::optional<Approval> rule_out;
+  std::string notice;  ///< path of a text beside the workflow, or empty
+  Place place;
+};
+
+/// One file a definition was read from: the path inside its library, and its text.
+struct SourceFile {
+  std::string path;
+  std::string text;
+};
+
+/// A workflow with the law it names: plain values, checked, immutable once made.
+struct Definition {
+  std::string name;  ///< "uk/supplier-breach"
+  int version = 1;
+  std::string title;
+  std::string about;
+  std::string zone;  ///< IANA name, "Europe/London"
+  std::vector<std::string> law;
+  std::string calendar;  ///< file in calendars/, or empty
+  std::vector<Party> parties;
+  std::vector<std::pair<std::string, std::string>> roles;  ///< name, what it does
+  std::vector<Fact> facts;
+  std::vector<Region> regions;
+  std::vector<Obligation> obligations;
+  std::vector<Clock> clocks;      ///< all of the law files named
+  std::vector<SourceFile> files;  ///< sorted by path
+  std::string digest;             ///< hex; see definition_digest()
+  Place place;
+  /// Places of single words, beside the model: "transitions.close.to.closed", "obligations.ico.clock.uk.gdpr.33_1".
+  /// A guard has "transitions.close.guard" and, where its text stands in the file letter for letter,
+  /// "transitions.close.guard.text", the place of its first letter.
+  std::map<std::string, Place, std::less<>> places;
+
+  const Fact* fact(std::string_view name) const;
+  const Region* region(std::string_view name) const;
+  const Obligation* obligation(std::string_view name) const;
+  const Clock* clock(std::string_view id) const;
+  const Party* party(std::string_view name) const;
+  bool has_role(std::string_view name) const;
+  /// The region named `case`, else the only one; null when neither.
+  const Region* closing_region() const;
+  /// The transition and its region by the transition's name, which is unique in a workflow; null when unknown.
+  std::pair<const Region*, const Transition*> transition(std::string_view name) const;
+};
+
+/// SHA-256 in hex over the canonical JSON of the sorted list [[path, sha256 of the text], ...].
+std::string definition_digest(const std::vector<SourceFile>& files);
+
+/// The names that guards of this definition may use.
+guard::Scope scope_of(const Definition& definition);
+
+/// What the words of a definition get wrong although each file reads well: undefined names, unreachable states, a
+/// transition nobody may take, an obligation without legal basis, anchors in a circle, ... . Guards are checked and
+/// bound in place. In the order of the definition; the text of the line is left to whoever has the files.
+std::vector<Issue> check(Definition& definition);
+
+/// The part of check() that needs the law alone: ids, dates in force, legal basis, source.
+std::vector<Issue> check_clocks(const std::vector<Clock>& clocks);
+
+}  // namespace tocsin::workflow

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/base/json.h"
+#include "engine/base/time.h"
+#include "engine/workflow/definition.h"
+
+namespace tocsin::workflow {
+
+/// A person of a story: listed in the site stream before the first step.
+struct StoryPerson {
+  std::string name;
+  std::vector<std::string> roles;
+  std::string account;
+};
+
+/// What one step of a story does; the values are as written in the file, judged when the story is played.
+struct StoryStep {
+  enum class Kind { open, set, note, move, record, receipt, withdraw, propose, advise, approve, action, action_done, reopen, expect };
+  Kind kind = Kind::expect;
+  std::optional<Instant> at;  ///< when it happened and, unless `recorded_at` says otherwise, was written down; none only for expect
+  std::optional<Instant> recorded_at;  ///< `written:` in the file, for what was entered later than it happened
+  std::string as;             ///< a name from `people`; empty where nobody is listed
+  /// The step's own mapping, times as RFC 3339 text as written: open {"ref","title"}, set {NAME: value, ...},
+  /// note {"text","with","by","direction"}, move {"transition"}, record {"obligation","channel","reference","text",
+  /// "reason","complete"}, receipt {"notice","reference"}, withdraw {"notice"}, propose {"subject","relies_on"},
+  /// advise {"subject"}, approve {"subject","relayed"}, action {"text","owner","due"}, action_done {"action"},
+  /// reopen {}, expect {...}. A number or true/false that was not quoted is one; keys that were left out are absent.
+  Json what;
+  std::vector<std::pair<std::string, Json>> facts;  ///< open and set: name, value
+  std::string source;         ///< set: the party; in a story that is no fiction also where it is reported
+  std::string status;         ///< set
+  std::string because;
+  std::optional<Json> refused;  ///< the step must be refused: {"missing":[..]} or {}; none: must be accepted
+  std::string reported;         ///< where a true event is reported (a citation), printed in the diary
+  Place place;
+};
+
+/// A sequence of steps on its own clock: for replay, for tests of workflows, for exercises.
+struct Story {
+  std::string name;
+  std::string title;
+  bool fiction = true;
+  std::string workflow;
+  std::vector<StoryPerson> people;
+  std::vector<StoryStep> steps;
+  Place place;
+};
+
+}  // namespace tocsin::workflow
