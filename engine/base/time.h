@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.h"
+
+namespace tocsin {
+
+/// A length of elapsed time in microseconds. An hour is 3600 real seconds, whatever the wall clock did.
+struct Duration {
+  std::int64_t micros = 0;
+  auto operator<=>(const Duration&) const = default;
+};
+
+constexpr Duration seconds(std::int64_t n) { return {n * 1'000'000}; }
+constexpr Duration minutes(std::int64_t n) { return seconds(n * 60); }
+constexpr Duration hours(std::int64_t n) { return minutes(n * 60); }
+
+/// A point on the UTC time line, microseconds since 1970-01-01T00:00:00Z. Never local, never ambiguous.
+struct Instant {
+  std::int64_t micros = 0;
+  auto operator<=>(const Instant&) const = default;
+};
+
+constexpr Instant operator+(Instant t, Duration d) { return {t.micros + d.micros}; }
+constexpr Instant operator-(Instant t, Duration d) { return {t.micros - d.micros}; }
+constexpr Duration operator-(Instant a, Instant b) { return {a.micros - b.micros}; }
+
+/// Reads RFC 3339 with an offset or Z ("2026-05-02T20:00:00.5+01:00"); the seconds may be left out.
+/// Returns `invalid`, saying what is missing, for a time without zone, an impossible date, a year outside
+/// 1900-2999, a leap second, or more than six decimals.
+Result<Instant> parse_instant(std::string_view text);
+
+/// Writes UTC with Z: "2026-05-02T19:00:00Z", six decimals only when the second is not whole.
+/// parse_instant(format_instant(t)) == t.
+std::string format_instant(Instant t);
+
+}  // namespace tocsin

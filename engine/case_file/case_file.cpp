@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/case_file/case_file.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace tocsin::case_file {
+
+const Claim* FactFile::adopted() const {
+  const auto rank = [](const Claim& c) { return std::tuple(c.status == "confirmed", c.at, c.n); };
+  const Claim* best = nullptr;
+  for (const auto& claim : standing) {
+    const bool may = claim.adoptable && claim.is_known() && (claim.status == "confirmed" || claim.status == "claimed");
+    if (may && (best == nullptr || rank(*best) < rank(claim))) best = &claim;
+  }
+  return best;
+}
+
+const FactFile* CaseFile::fact_file(std::string_view name) const {
+  const auto found = std::find_if(facts.begin(), facts.end(), [&](const FactFile& f) { return f.name == name; });
+  return found == facts.end() ? nullptr : &*found;
+}
+
+const Claim* CaseFile::fact(std::string_view name) const {
+  const auto* file = fact_file(name);
+  return file == nullptr ? nullptr : file->adopted();
+}
+
+std::int64_t CaseFile::fact_version(std::string_view name) const {
+  const auto* file = fact_file(name);
+  return file == nullptr ? 0 : file->version;
+}
+
+const ObligationFile* CaseFile::obligation(std::string_view name) const {
+  const ObligationFile* newest = nullptr;
+  for (const auto& o : obligations) {
+    if (o.name == name && name.find('#') != std::string_view::npos) return &o;
+    if (o.of == name) newest = &o;  // instances are raised in order
+  }
+  return newest;
+}
+
+ObligationFile* CaseFile::obligation(std::string_view name) {
+  return const_cast<ObligationFile*>(std::as_const(*this).obligation(name));
+}
+
+const Notice* CaseFile::notice(int number) const {
+  const auto found = std::find_if(notices.begin(), notices.end(), [&](const Notice& n) { return n.number == number; });
+  return found == notices.end() ? nullptr : &*found;
+}
+
+const Notice* CaseFile::standing_filing(const ObligationFile& obligation) const {
+  return obligation.filings.empty() ? nullptr : notice(obligation.filings.front());
+}
+
+const Decision* CaseFile::decision(std::int64_t n) const {
+  const auto found = std::find_if(decisions.begin(), decisions.end(), [&](const Decision& d) { return d.n == n; });
+  return found == decisions.end() ? nullptr : &*found;
+}
+
+int CaseFile::open_actions() const {
+  return static_cast<int>(std::count_if(actions.begin(), actions.end(), [](const Action& a) { return !a.done; }));
+}
+
+std::string decision_digest(const ledger::Event& proposal) {
+  const auto because = proposal.texts.find("because");
+  return to_hex(sha256(canonical(Json::object({{"case", proposal.stream},
+                                               {"proposal", proposal.n},
+                                               {"kind", proposal.body["kind"]},
+                                               {"subject", proposal.body["subject"]},
+                                               {"value", proposal.body["value"]},
+                                               {"because", because == proposal.texts.end() ? "" : because->second},
+                                               {"relies_on", proposal.body["relies_on"]}}))));
+}
+
+void take_digests(CaseFile& file, const std::vector<ledger::Event>& sealed) {
+  for (const auto& event : sealed) {
+    if (event.type == "case_opened") file.title_digest = event.texts.find("title")->second;
+    if (event.type != "decision_proposed") continue;
+    for (auto& decision : file.decisions)
+      if (decision.n == event.n) decision.digest = decision_digest(event);
+  }
+}
+
+std::string on_current_facts(const CaseFile& file, const ObligationFile& obligation) {
+  const auto* filing = file.standing_filing(obligation);
+  if (filing == nullptr) return {};
+  const auto due = obligation.verdict_due();
+  return due && filing->at > *due ? "late" : "in_time";
+}
+
+Result<CaseFile> fold(const std::vector<ledger::Event>& events) {
+  CaseFile file;
+  for (const auto& event : events) {
+    if (auto applied = file.apply(event); !applied) {
+      return Error{Errc::corrupt,
+                   "event " + std::to_string(event.n) + " of case " + event.stream +
+                       " does not fit the case before it (" + applied.error().message +
+                       "): run 'tocsin audit verify' and keep the file as it is",
+                   "", {}, "audit verify --case " + event.stream};
+    }
+  }
+  return file;
+}
+
+const Person* People::find(std::string_view name) const {
+  const auto found = std::find_if(listed.begin(), listed.end(), [&](const Person& p) { return p.name == name; });
+  return found == listed.end() ? nullptr : &*found;
+}
+
+bool People::holds(std::string_view name, std::string_view role) const {
+  const auto* person = find(name);
+  return person != nullptr && std::find(person->roles.begin(), person->roles.end(), role) != person->roles.end();
+}
+
+bool People::holds_any(std::string_view name, const std::vector<std::string>& roles) const {
+  return std::any_of(roles.begin(), roles.end(), [&](const std::string& role) { return holds(name, role); });
+}
+
+std::vector<std::string> People::holders(std::string_view role) const {
+  std::vector<std::string> names;
+  for (const auto& person : listed)
+    if (holds(person.name, role)) names.push_back(person.name);
+  return names;
+}
+
+Result<void> People::apply(const ledger::Event& event) {
+  if (event.type != "person_added")
+    return Error{Errc::corrupt, "the site stream holds an event of type '" + event.type + "'", "", {}, {}};
+  if (event.n == 1) admin = event.by;
+  Person person{event.body["person"].text(), {}, event.n, event.at};
+  for (const auto& role : event.body["roles"].items()) person.roles.push_back(role.text());
+  std::erase_if(listed, [&](const Person& p) { return p.name == person.name; });  // a later entry replaces the roles
+  listed.push_back(std::move(person));
+  version = event.n;
+  last_recorded = event.recorded_at;
+  return {};
+}
+
+Result<People> fold_people(const std::vector<ledger::Event>& events) {
+  People people;
+  for (const auto& event : events)
+    if (auto applied = people.apply(event); !applied) return std::move(applied).error();
+  return people;
+}
+
+}  // namespace tocsin::case_file

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/base/json.h"
+#include "engine/base/result.h"
+#include "engine/base/time.h"
+#include "engine/case_file/case_lifecycle.h"
+#include "engine/ledger/event.h"
+#include "engine/obligation/obligation.h"
+
+namespace tocsin::case_file {
+
+/// Where words lie: the event that brought them and the field of its `texts`. n == 0: there are none.
+struct TextRef {
+  std::int64_t n = 0;
+  std::string field;
+  explicit operator bool() const { return n != 0; }
+};
+
+/// One party's answer to one question at one time.
+struct Claim {
+  Json value;            ///< in the form of docs/formats/event.md; null when taken back or when it lies in the vault
+  bool vaulted = false;  ///< the value is words(n, "value")
+  std::int64_t n = 0;    ///< the event that recorded it: the version of the fact
+  Instant at;
+  Instant recorded_at;
+  std::string by;
+  std::string source;    ///< the party it comes from
+  std::string status;    ///< claimed, confirmed, disputed, withdrawn
+  bool adoptable = true; ///< false where the fact names who judges it and somebody else said it
+
+  bool is_known() const { return vaulted || !value.is_null(); }
+};
+
+/// A fact of the case: never overwritten, one standing claim per source.
+struct FactFile {
+  std::string name;
+  std::vector<Claim> standing;
+  int values = 0;  ///< how many were ever recorded
+  std::int64_t version = 0;  ///< the event at which the adopted value last changed; 0: never known
+
+  /// The latest `at` among confirmed ones, else among claimed ones; ties go to the latest recorded. Null when nothing is known.
+  const Claim* adopted() const;
+};
+
+/// A notice as recorded: what was told to whom, when, how.
+struct Notice {
+  int number = 0;             ///< 1, 2, 3 ... within the case
+  std::string obligation;     ///< instance, "ico" or "staff#2"
+  std::int64_t n = 0;         ///< its event
+  Instant at;
+  Instant recorded_at;
+  std::string by;
+  std::string channel;
+  bool reference_pending = false;
+  TextRef reference;          ///< of the notice, or of its latest receipt
+  TextRef text;
+  TextRef reason;
+  bool claimed_complete = false;
+  std::vector<std::string> gaps;
+  std::map<std::string, std::int64_t, std::less<>> stated;  ///< facts and the versions it stated
+  std::string verdict;        ///< in_time, late, or further; frozen
+  bool entered_late = false;  ///< done in time, entered when overdue
+  bool withdrawn = false;
+};
+
+/// Why an obligation was judged not to apply.
+struct RulingOut {
+  std::int64_t decision = 0;  ///< the proposal's event
+  std::map<std::string, std::int64_t, std::less<>> relied_on;
+};
+
+/// One duty, one instance of it.
+struct ObligationFile {
+  std::string name;   ///< "staff#2"; the first instance has the bare name
+  std::string of;     ///< "staff"
+  int instance = 1;
+  obligation::State state = obligation::State::unraised;
+  std::optional<Instant> due;         ///< none: without undue delay
+  std::optional<Instant> due_latest;  ///< where the anchor is a range; verdicts use it
+  bool provisional = false;
+  std::string anchor;                 ///< "facts.aware_at"; empty: none known yet
+  std::optional<Instant> anchor_at;
+  std::optional<Instant> anchor_until;
+  std::optional<Instant> since;       ///< what its age is counted from
+  std::string clock;
+  std::string kind;                   ///< mandatory, contractual, voluntary
+  std::string basis;
+  std::string law_from;               ///< in force from, as text; empty: from the beginning
+  std::string owed_by;
+  std::vector<std::string> derivation;
+  std::vector<int> filings;           ///< numbers of notices that were not withdrawn, oldest first; the first one stands
+  std::optional<RulingOut> ruling;
+  std::map<std::string, Json, std::less<>> settled_with;  ///< again_when facts when it was last met or ruled out
+
+  bool is_settled() const {
+    return state == obligation::State::met || state == obligation::State::met_late ||
+           state == obligation::State::ruled_out;
+  }
+  /// The deadline that verdicts use.
+  std::optional<Instant> verdict_due() const { return due_latest ? due_latest : due; }
+};
+
+/// A recorded judgement on its way: proposed, advised, approved, carried out.
+struct Decision {
+  std::int64_t n = 0;      ///< the proposal's event
+  std::string digest;      ///< hex; see decision_digest()
+  std::string kind;        ///< rule_out, transition, notice, anchor
+  std::string subject;     ///< "ico", "close", "notice:2", "aware_at"
+  Json value;              ///< anchor: the new time
+  std::string proposed_by;
+  std::string account;
+  Instant at;
+  TextRef because;
+  std::map<std::string, std::int64_t, std::less<>> relied_on;  ///< 0: not known when proposed
+  std::vector<std::pair<std::string, TextRef>> advice;         ///< who, words
+  std::string approved_by;   ///< empty until approved
+  std::string approver_account;
+  bool same_account = false;
+  std::string relayed;       ///< channel, when the approver was not at the keyboard
+  std::optional<Instant> confirm_by;  ///< relayed: 24 h after the approval
+  bool confirmed = false;
+  bool effective = false;    ///< permits its transition, or its effect was recorded
+  bool done = false;         ///< transition: executed
+  bool awaits_confirmation() const { return !relayed.empty() && !confirmed && !approved_by.empty(); }
+};
+
+struct Action {
+  int number = 0;
+  std::int64_t n = 0;
+  TextRef text;
+  std::string owner;
+  std::optional<Instant> due;
+  Instant at;
+  bool done = false;
+};
+
+/// A case: the sum of the events recorded about it. A plain value; copying it is how what-if works.
+///
+///   auto file = fold(events);         // Result<CaseFile>
+///   file->states.at("case");          // "open"
+struct CaseFile {
+  std::string ref;
+  std::string store;            ///< live, story, exercise
+  std::string workflow;
+  int workflow_version = 0;
+  std::string definition;       ///< digest, hex
+  std::int64_t version = 0;     ///< number of the last event
+  Digest last_seal;             ///< filled by whoever read or sealed the events
+  Stage stage = Stage::unopened;
+  Instant opened_at;
+  Instant last_recorded;
+  TextRef title;
+  std::string title_digest;     ///< hex, as the opening's `texts` has it
+  std::map<std::string, std::string, std::less<>> states;    ///< region: state
+  std::map<std::string, std::string, std::less<>> returns_to;///< region in a final state: the state it left
+  std::vector<FactFile> facts;
+  std::vector<ObligationFile> obligations;  ///< in the order in which they were raised
+  std::vector<Notice> notices;
+  std::vector<Decision> decisions;
+  std::vector<Action> actions;
+
+  const Claim* fact(std::string_view name) const;  ///< the adopted claim, or null
+  const FactFile* fact_file(std::string_view name) const;
+  /// "staff#2", or "staff" for its newest instance; null when it was never raised.
+  const ObligationFile* obligation(std::string_view name) const;
+  ObligationFile* obligation(std::string_view name);
+  const Notice* notice(int number) const;
+  /// The filing that stands for an obligation; null when none does.
+  const Notice* standing_filing(const ObligationFile& obligation) const;
+  const Decision* decision(std::int64_t n) const;
+  int open_actions() const;
+  std::int64_t fact_version(std::string_view name) const;
+
+  /// Applies one event through the tables. On failure (`refused`, as the table says) the value is unusable: work on a copy.
+  Result<void> apply(const ledger::Event& event);
+};
+
+/// Takes over what only sealing gives: the keyed digests of words that were still drafts when they were applied.
+void take_digests(CaseFile& file, const std::vector<ledger::Event>& sealed);
+
+/// Rebuilds a case; a misfit is `corrupt` and names the event.
+Result<CaseFile> fold(const std::vector<ledger::Event>& events);
+
+/// SHA-256 in hex over the canonical JSON of case, number, subject, keyed digest of the reason, and relied-on facts with versions.
+std::string decision_digest(const ledger::Event& proposal);
+
+/// in_time or late: how the standing filing looks on today's deadline; empty where no filing stands.
+std::string on_current_facts(const CaseFile& file, const ObligationFile& obligation);
+
+/// Who works the case: the fold of the site stream.
+struct Person {
+  std::string name;
+  std::vector<std::string> roles;
+  std::int64_t n = 0;
+  Instant since;
+};
+struct People {
+  std::vector<Person> listed;
+  std::string admin;          ///< who made the first entry
+  std::int64_t version = 0;
+  Digest last_seal;
+  Instant last_recorded;
+
+  bool empty() const { return listed.empty(); }
+  const Person* find(std::string_view name) const;
+  bool holds(std::string_view name, std::string_view role) const;
+  bool holds_any(std::string_view name, const std::vector<std::string>& roles) const;
+  std::vector<std::string> holders(std::string_view role) const;
+  Result<void> apply(const ledger::Event& event);
+};
+Result<People> fold_people(const std::vector<ledger::Event>& events);
+
+}  // namespace tocsin::case_file

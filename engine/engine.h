@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/base/time.h"
+#include "engine/case_file/case_file.h"
+#include "engine/ledger/chain.h"
+#include "engine/ports/event_store.h"
+#include "engine/ports/library.h"
+#include "engine/ports/vault.h"
+#include "engine/workflow/command.h"
+#include "engine/workflow/definition.h"
+#include "engine/workflow/explain.h"
+#include "engine/workflow/plan.h"
+
+namespace tocsin {
+
+/// Who asks, and how.
+struct Request {
+  std::string by;       ///< the claimed person
+  std::string account;  ///< the operating-system account
+  std::string program;  ///< "tocsin 0.1.0"
+  Instant now;          ///< the machine's clock; the engine uses the later of it and the case's last recorded time
+  std::optional<Instant> at;                 ///< when the thing happened; none: now. Never after now
+  std::string request_id;                    ///< empty: none
+  std::optional<std::int64_t> expected_version;
+  bool dry_run = false;
+};
+
+/// What was recorded, or, for a dry run, would have been.
+struct Outcome {
+  std::string ref;
+  std::int64_t version = 0;
+  std::vector<ledger::Event> events;  ///< empty when a repeated request found its first outcome
+  bool repeated = false;              ///< the request id was known: nothing was written now
+  bool dry_run = false;
+  std::optional<Instant> alarm;
+  std::shared_ptr<const case_file::CaseFile> file;  ///< the case afterwards
+  std::shared_ptr<const workflow::Definition> definition;
+};
+
+/// A case as read: events, fold, definition, people.
+struct CaseView {
+  std::vector<ledger::Event> events;
+  std::vector<Digest> seals;           ///< beside events
+  std::shared_ptr<const case_file::CaseFile> file;
+  std::shared_ptr<const workflow::Definition> definition;
+  case_file::People people;
+  Instant now;                         ///< what the view was computed for
+};
+
+/// An item of `due`, in its bucket.
+struct DueItem {
+  std::string ref;
+  std::string title;    ///< null where forgotten or the key is missing: has_title false
+  bool has_title = false;
+  std::string kind;
+  std::string name;
+  std::string bucket;   ///< overdue, no_deadline, provisional, 24h, 72h, later, not_started
+  std::optional<Instant> due;
+  std::int64_t age_hours = 0;
+  std::string basis;
+};
+struct Due {
+  std::vector<DueItem> items;
+  bool more = false;
+  bool vault_closed = false;  ///< titles could not be read: the master key is missing
+};
+
+struct CaseSummary {
+  std::string ref;
+  std::string title;
+  bool has_title = false;
+  bool open = true;
+  Instant opened_at;
+  std::string workflow;
+  std::map<std::string, std::string, std::less<>> states;
+  std::int64_t version = 0;
+};
+
+/// What an audit found.
+struct Verification {
+  std::int64_t cases = 0;
+  std::int64_t events = 0;
+  std::vector<std::string> problems;  ///< sentences; empty: everything verifies
+  std::vector<std::string> warnings;
+  std::vector<std::string> notes;     ///< same-account approvals, unconfirmed relays: true and worth reading
+};
+
+/// The front door. Holds no case: every call reads, folds, decides and appends. Thread-safe when its ports are.
+///
+///   Engine engine(store, vault, library);
+///   auto opened = engine.open("uk/supplier-breach", {.ref = "FF-1", .title = "..."}, request);
+///   auto told   = engine.record("FF-1", workflow::RecordNotice{.obligation = "nca", .channel = "telephone", .reference = "pending"}, request);
+class Engine {
+ public:
+  Engine(ports::EventStore& store, ports::Vault& vault, const ports::Library& library);
+
+  /// Opens a case, pinned to the workflow as its files are now.
+  /// `conflict` when the reference is taken (ignoring case), `not_found` for an unknown workflow.
+  Result<Outcome> open(std::string_view workflow, const workflow::OpenCase& command, const Request& request);
+
+  /// Judges a command and records what follows, all or nothing. Tries again by itself when another writer was faster,
+  /// unless expected_version was given.
+  Result<Outcome> record(std::string_view ref, const workflow::Command& command, const Request& request);
+
+  Result<Outcome> add_person(const workflow::AddPerson& command, const Request& request);
+  Result<case_file::People> people() const;
+
+  /// A case as of now, or as of what was recorded by `as_of`. Time's effects are applied to the copy.
+  Result<CaseView> show(std::string_view ref, Instant now, std::optional<Instant> as_of = std::nullopt) const;
+
+  /// The exact reference for a unique prefix. `not_found`, or `invalid` when several begin so.
+  Result<std::string> resolve(std::string_view prefix) const;
+
+  /// What is owed over all open cases, in the order of buckets. limit 0: all.
+  Result<Due> due(Instant now, std::size_t limit, std::optional<Instant> as_of = std::nullopt) const;
+
+  Result<std::vector<CaseSummary>> cases(std::string_view after, std::size_t limit) const;
+
+  /// Words behind a view's text, nullopt where forgotten. `unavailable` without the master key.
+  Result<std::optional<std::string>> words(const CaseView& view, const case_file::TextRef& text) const;
+  /// All words of a view: by event number, field.
+  Result<std::map<std::pair<std::int64_t, std::string>, std::optional<std::string>>> all_words(const CaseView& view) const;
+
+  /// Reads everything again and asks of each step whether it was right. `ref` empty: the whole store.
+  Result<Verification> verify(std::string_view ref) const;
+
+  const ports::EventStore& store() const { return store_; }
+
+ private:
+  /// A case as the store has it, before time's effects.
+  struct Loaded {
+    std::vector<ledger::Event> events;
+    std::vector<Digest> seals;
+    case_file::CaseFile file;
+    std::shared_ptr<const workflow::Definition> definition;
+  };
+  Result<Loaded> load(std::string_view ref, std::optional<Instant> as_of = std::nullopt) const;
+  Result<std::shared_ptr<const workflow::Definition>> definition(const std::string& digest) const;
+  Result<std::optional<Outcome>> repeated(const std::string& bytes, const Request& request, std::string& digest) const;
+  Result<Outcome> record_once(std::string_view ref, const workflow::Command& command, const Request& request,
+                              const std::string& digest);
+  Result<Outcome> commit(std::vector<workflow::Draft> drafts, case_file::CaseFile file, std::int64_t expected,
+                         std::shared_ptr<const workflow::Definition> definition, const Request& request,
+                         const std::string& digest, std::optional<ports::DefinitionFiles> files);
+  Result<Due> due_as_of(Instant as_of, std::size_t limit) const;
+  Result<void> verify_case(std::string_view ref, const std::vector<ledger::Event>& site, Verification& report) const;
+  void verify_words(std::string_view stream, const std::vector<ledger::Event>& events, Verification& report) const;
+  void put_titles(Due& due, const std::map<std::string, std::string>& digests) const;
+
+  ports::EventStore& store_;
+  ports::Vault& vault_;
+  const ports::Library& library_;
+  mutable std::mutex mutex_;  ///< guards definitions_
+  mutable std::map<std::string, std::shared_ptr<const workflow::Definition>> definitions_;
+};
+
+}  // namespace tocsin

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What the parts of the front door share; not for whoever links the engine.
+
+#include <string_view>
+#include <vector>
+
+#include "engine/case_file/case_file.h"
+#include "engine/ports/event_store.h"
+#include "engine/workflow/definition.h"
+
+namespace tocsin {
+
+/// The index card of a case as it stands, without what time alone will make of it: readers compute that.
+ports::Card card_of(const workflow::Definition& definition, const case_file::CaseFile& file);
+
+/// Definition files as a store keeps them. unpack(pack(files, d).bytes) == files.
+ports::DefinitionFiles pack(const std::vector<workflow::SourceFile>& files, const std::string& digest);
+Result<std::vector<workflow::SourceFile>> unpack(const std::string& bytes);
+
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+
+}  // namespace tocsin

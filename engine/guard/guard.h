@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace tocsin::guard {
+
+/// Unknown is not no: a guard has three values, combined as CEL combines unknowns
+/// (false && unknown is false, true || unknown is true, everything else with unknown is unknown).
+enum class Truth { no, unknown, yes };
+
+/// What a name may hold; the checker compares these.
+struct Type {
+  enum class Kind { boolean, integer, text, choice, set, count, time, state, vaulted };
+  Kind kind = Kind::text;
+  std::vector<std::string> words = {};  ///< choice, set, state: the known words; for an ordered choice from low to high
+  bool ordered = false;
+};
+
+/// A count known only within limits; an absent end is open.
+struct Range {
+  std::optional<std::int64_t> from;
+  std::optional<std::int64_t> to;
+  friend bool operator==(const Range&, const Range&) = default;
+};
+
+/// What a name holds now. monostate: unknown.
+using Value = std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>, Range>;
+
+/// The names a guard may use, gathered from a definition.
+struct Scope {
+  std::map<std::string, Type, std::less<>> names;  ///< "facts.risk", "states.assessment", "actions.open"
+  std::set<std::string, std::less<>> obligations;  ///< for settled(obligations.X), filed(), incomplete(), late()
+  std::set<std::string, std::less<>> regions;      ///< for final(X)
+};
+
+/// What a guard is asked about: a case, seen through names.
+class Situation {
+ public:
+  virtual ~Situation() = default;
+  virtual Value value(std::string_view name) const = 0;  ///< "facts.risk"; monostate when unknown
+  virtual bool has(std::string_view name) const = 0;     ///< never unknown; works for vaulted facts too
+  virtual Truth settled(std::string_view obligation) const = 0;
+  virtual bool filed(std::string_view obligation) const = 0;
+  virtual bool incomplete(std::string_view obligation) const = 0;
+  virtual bool late(std::string_view obligation) const = 0;
+  virtual bool final(std::string_view region) const = 0;
+};
+
+/// A mistake in a guard's text: where, what, and perhaps the nearest known word.
+struct Mistake {
+  std::size_t offset = 0;  ///< bytes from the beginning of the text
+  std::string message;
+  std::string hint;
+};
+
+/// Why a guard is not true: one thing that would have to change.
+struct Reason {
+  std::string subject;   ///< "facts.risk", "states.assessment", "obligations.ico", "actions.open"
+  std::string sentence;  ///< "facts.risk is not known", "states.assessment is 'scoping', not 'assessed'"
+};
+
+struct Node;  // the syntax tree; guard.cpp's own
+
+/// A condition in a workflow file: a subset of CEL (docs/formats/guard.md) that always ends.
+/// An immutable value; copying shares the tree. Thread-safe.
+///
+///   Parsed parsed = parse("facts.risk == 'high_risk' && !settled(obligations.ico)");
+///   check(*parsed.guard, scope);                 // no mistakes
+///   evaluate(*parsed.guard, situation);          // Truth::unknown while nobody has judged the risk
+class Guard {
+ public:
+  Guard(std::string text, std::shared_ptr<const Node> root) : text_(std::move(text)), root_(std::move(root)) {}
+  const std::string& text() const { return text_; }
+  const Node& root() const { return *root_; }
+
+ private:
+  std::string text_;
+  std::shared_ptr<const Node> root_;
+};
+
+struct Parsed {
+  std::optional<Guard> guard;  ///< none when there are mistakes
+  std::vector<Mistake> mistakes;
+};
+
+/// Reads a guard. Refuses text over 4096 bytes and nesting over 64.
+Parsed parse(std::string_view text);
+
+/// Checks names and types, and binds comparisons of ordered choices to their order: evaluate only what check() returned.
+/// `guard` is none when there are mistakes.
+Parsed check(const Guard& guard, const Scope& scope);
+
+Truth evaluate(const Guard& guard, const Situation& situation);
+
+/// Why evaluate() is not `yes`, in the order of the text, each subject once; empty when it is.
+std::vector<Reason> explain(const Guard& guard, const Situation& situation);
+
+/// The names a guard reads ("facts.risk", "obligations.ico", "actions.open"), each once, in the order of the text.
+std::vector<std::string> names(const Guard& guard);
+
+/// The known word nearest to `word` (edit distance at most a third of its length, at least 1), or empty.
+std::string nearest(std::string_view word, const std::vector<std::string>& known);
+
+}  // namespace tocsin::guard

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/ledger/event.h"
+
+namespace tocsin::ledger {
+
+/// An event as a store keeps it: its canonical bytes, their seal, and copies of a few fields for the store's columns.
+/// The bytes are what counts; verify_record() says whether the copies agree.
+struct Record {
+  std::string stream;
+  std::int64_t n = 0;
+  std::string type;
+  Instant at;
+  Instant recorded_at;
+  std::string by;
+  std::string account;
+  std::string bytes;
+  Digest seal;
+  std::int64_t seq = 0;  ///< place among all events of the store, from 1 without gaps; given by the store on append
+};
+
+/// The seal of an event: SHA-256 over its canonical bytes, which contain the seal before it.
+Digest seal(std::string_view bytes);
+
+/// Seals an event: its bytes, their digest, and the columns.
+Record seal_event(const Event& event);
+
+/// Reads a stream back, oldest first, and checks what it holds: each seal is the digest of its bytes, each `prev` the seal
+/// before it, `n` counts 1, 2, 3 ... . Returns the events, or `corrupt` naming the stream and the number of the first that
+/// does not fit.
+Result<std::vector<Event>> verify_stream(const std::vector<Record>& records);
+
+/// What is wrong with one record's columns beside its bytes; empty when nothing is.
+/// The sentences name stream, number and column, never a value.
+std::vector<std::string> verify_record(const Record& record);
+
+}  // namespace tocsin::ledger

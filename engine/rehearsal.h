@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/engine.h"
+#include "engine/workflow/story.h"
+
+namespace tocsin {
+
+/// A step of a story, played.
+struct PlayedStep {
+  const workflow::StoryStep* step = nullptr;
+  Instant now;
+  bool accepted = false;
+  Outcome outcome;             ///< when accepted
+  Error refusal;               ///< when refused
+  std::vector<std::string> surprises;  ///< how it went otherwise than the story says; empty: as written
+};
+
+/// Plays a story against an engine, on the story's own clock. Calls `played` after each step and stops at the first surprise.
+/// Returns the case's reference; `refused` when a step went otherwise than it says, naming file and line.
+Result<std::string> play(Engine& engine, const workflow::Story& story, const std::function<void(const PlayedStep&)>& played);
+
+}  // namespace tocsin

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/workflow/card.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "engine/workflow/explain.h"
+#include "engine/workflow/plan.h"
+
+namespace tocsin::workflow {
+namespace {
+
+OpenMatter matter_of(const case_file::CaseFile& file, const Standing& standing) {
+  if (standing.file == nullptr) return {"obligation", standing.name, "not_started", file.opened_at, standing.basis};
+  const auto& held = *standing.file;
+  if (!held.due) return {"obligation", held.name, "undated", held.since.value_or(file.opened_at), held.basis};
+  return {"obligation", held.name, held.provisional ? "provisional" : "dated", *held.due, held.basis};
+}
+
+}  // namespace
+
+std::vector<OpenMatter> open_matters(const Definition& definition, const case_file::CaseFile& file) {
+  std::vector<OpenMatter> all;
+  if (file.stage != case_file::Stage::open) return all;
+  for (const auto& standing : standings(definition, file)) {
+    const bool settled = standing.file != nullptr ? standing.file->is_settled() : standing.applies == "no";
+    if (!settled) all.push_back(matter_of(file, standing));
+  }
+  for (const auto& decision : file.decisions) {
+    if (decision.awaits_confirmation())
+      all.push_back({"approval", "confirm " + decision.subject, "dated", decision.confirm_by.value_or(decision.at), ""});
+    else if (!decision.effective && !decision.done && !relied_on_has_changed(file, decision.relied_on))
+      all.push_back({"approval", decision.subject, "undated", decision.at, ""});
+  }
+  for (const auto& action : file.actions)
+    if (!action.done)
+      all.push_back({"action", "action:" + std::to_string(action.number), action.due ? "dated" : "undated", action.due.value_or(action.at), ""});
+  return all;
+}
+
+namespace {
+constexpr std::string_view buckets[] = {"overdue", "no_deadline", "provisional", "24h", "72h", "later", "not_started"};
+}
+
+std::string bucket_of(const OpenMatter& matter, Instant now) {
+  if (matter.shelf == "not_started") return "not_started";
+  if (matter.shelf == "undated") return "no_deadline";
+  if (matter.key < now) return "overdue";
+  if (matter.shelf == "provisional") return "provisional";
+  return matter.key <= now + hours(24) ? "24h" : matter.key <= now + hours(72) ? "72h" : "later";
+}
+
+int bucket_rank(std::string_view bucket) {
+  return static_cast<int>(std::distance(std::begin(buckets), std::find(std::begin(buckets), std::end(buckets), bucket)));
+}
+
+}  // namespace tocsin::workflow

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/case_file/case_file.h"
+#include "engine/workflow/definition.h"
+
+namespace tocsin::workflow {
+
+/// Something open in a case, on the shelf where lists look for it.
+struct OpenMatter {
+  std::string kind;   ///< obligation, approval, action
+  std::string name;   ///< "ico", "staff#2", "close", "action:3"
+  std::string shelf;  ///< dated, provisional, undated, not_started
+  Instant key;        ///< the deadline; undated and not_started: since when
+  std::string basis;
+};
+
+/// All that is open in a case that is open; nothing of a closed one. Pure.
+std::vector<OpenMatter> open_matters(const Definition& definition, const case_file::CaseFile& file);
+
+/// overdue, no_deadline, provisional, 24h, 72h, later or not_started; and its place in that order.
+std::string bucket_of(const OpenMatter& matter, Instant now);
+int bucket_rank(std::string_view bucket);
+
+}  // namespace tocsin::workflow

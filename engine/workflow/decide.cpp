@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/workflow/decide.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "engine/workflow/recorder.h"
+#include "engine/workflow/situation.h"
+
+namespace tocsin::workflow {
+
+namespace {
+
+/// Far more than any real case needs in one step; a workflow that gets here feeds itself.
+constexpr int kMostSuggestions = 1000;
+
+Error endless() {
+  return Error{Errc::invalid, "the workflow suggests events without end: its file is at fault, run 'tocsin workflow check'",
+               "workflow", {}, "workflow check"};
+}
+
+bool is_reference(std::string_view ref) {
+  return !ref.empty() && ref.size() <= 64 && std::all_of(ref.begin(), ref.end(), [](unsigned char c) {
+    return std::isalnum(c) || c == '.' || c == '_' || c == '-';
+  });
+}
+
+bool is_name(std::string_view name) {
+  return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return std::isalnum(c) || c == '.' || c == '_' || c == '-' || c == ' ' || c >= 0x80;
+  });
+}
+
+Result<void> dispatch(Recorder& recorder, const Command& command) {
+  struct Doors {
+    Recorder& recorder;
+    Result<void> operator()(const SetFacts& c) const { return set_facts(recorder, c); }
+    Result<void> operator()(const Note& c) const { return note(recorder, c); }
+    Result<void> operator()(const Move& c) const { return move(recorder, c); }
+    Result<void> operator()(const RecordNotice& c) const { return record_notice(recorder, c); }
+    Result<void> operator()(const RecordReceipt& c) const { return record_receipt(recorder, c); }
+    Result<void> operator()(const Propose& c) const { return propose(recorder, c); }
+    Result<void> operator()(const Advise& c) const { return advise(recorder, c); }
+    Result<void> operator()(const Approve& c) const { return approve(recorder, c); }
+    Result<void> operator()(const AddAction& c) const { return add_action(recorder, c); }
+    Result<void> operator()(const FinishAction& c) const { return finish_action(recorder, c); }
+    Result<void> operator()(const Reopen& c) const { return reopen(recorder, c); }
+  };
+  return std::visit(Doors{recorder}, command);
+}
+
+}  // namespace
+
+Result<void> Recorder::record(std::string_view type, Instant at, Json body, const Words& words) {
+  Draft draft;
+  draft.event.type = type;
+  draft.event.at = at;
+  draft.event.by = asked_.by;
+  draft.event.body = std::move(body);
+  for (const auto& [field, text] : words) {
+    if (text.empty()) continue;
+    draft.event.texts.emplace(field, "");
+    draft.words.emplace(field, text);
+  }
+  return record(std::move(draft));
+}
+
+Result<void> Recorder::record(Draft draft) {
+  draft.event.stream = file_.ref;
+  draft.event.n = file_.version + 1;
+  draft.event.recorded_at = asked_.now;
+  draft.event.account = asked_.account;
+  draft.event.program = asked_.program;
+  if (auto ok = file_.apply(draft.event); !ok) return ok;
+  drafts_.push_back(std::move(draft));
+  return {};
+}
+
+Result<void> Recorder::follow() {
+  for (int i = 0; i < kMostSuggestions; ++i) {
+    auto suggestion = plan(asked_.definition, file_, asked_.now);
+    if (!suggestion) return {};
+    if (auto ok = record(std::move(*suggestion)); !ok) return ok;
+  }
+  return endless();
+}
+
+Result<void> Recorder::follow_observation() {
+  const auto cause = file_.version;
+  if (auto ok = follow(); !ok) return ok;
+  if (file_.stage != case_file::Stage::closed || nothing_owed(asked_.definition, file_)) return {};
+  Draft reopened;
+  reopened.event.type = "case_reopened";
+  reopened.event.by = ledger::kClock;
+  reopened.event.at = asked_.now;
+  reopened.event.body = Json::object({{"cause", cause}});
+  if (auto ok = record(std::move(reopened)); !ok) return ok;
+  return follow();  // the clock judges again
+}
+
+Result<std::vector<Draft>> decide(const Asked& asked, case_file::CaseFile& file, const Command& command) {
+  if (asked.at > asked.now)
+    return invalid("the time lies in the future: --at says when a thing happened");
+  if (auto ok = listed(asked); !ok) return std::move(ok).error();
+  Recorder recorder(asked, file);
+  if (auto ok = recorder.follow(); !ok) return std::move(ok).error();
+  if (auto ok = dispatch(recorder, command); !ok) return std::move(ok).error();
+  return recorder.take();
+}
+
+Result<std::vector<Draft>> decide_opening(const Asked& asked, case_file::CaseFile& file, std::string_view store,
+                                          const OpenCase& command) {
+  if (!is_reference(command.ref))
+    return invalid("a case reference is 1 to 64 letters, digits, dots, underscores or hyphens: choose another with --ref");
+  if (asked.at > asked.now) return invalid("the time lies in the future: --at says when a thing happened");
+  if (auto ok = listed(asked); !ok) return std::move(ok).error();
+  if (command.title.empty()) return invalid("a case needs a title: give one with --title");
+  if (auto ok = check_words("the title", command.title); !ok) return std::move(ok).error();
+  file.ref = command.ref;
+  Json states = Json::object();
+  for (const auto& region : asked.definition.regions) states.set(region.name, region.initial().name);
+  Recorder recorder(asked, file);
+  auto body = Json::object({{"store", store},
+                            {"workflow", asked.definition.name},
+                            {"workflow_version", asked.definition.version},
+                            {"definition", asked.definition.digest},
+                            {"states", states}});
+  if (auto ok = recorder.record("case_opened", asked.at, std::move(body), {{"title", command.title}}); !ok)
+    return std::move(ok).error();
+  if (!command.facts.empty())
+    if (auto ok = set_facts(recorder, SetFacts{command.facts, {}, {}, {}}); !ok) return std::move(ok).error();
+  if (auto ok = recorder.follow(); !ok) return std::move(ok).error();
+  return recorder.take();
+}
+
+Result<std::vector<Draft>> advance(const Definition& definition, case_file::CaseFile& file, Instant now) {
+  static const case_file::People nobody;
+  const Asked asked{definition, nobody, std::string(ledger::kClock), "", "", std::max(now, file.last_recorded), now};
+  Recorder recorder(asked, file);
+  if (auto ok = recorder.follow(); !ok) return std::move(ok).error();
+  return recorder.take();
+}
+
+Result<Draft> decide_person(const case_file::People& site, const AddPerson& command, std::string_view by,
+                            std::string_view account, std::string_view program, Instant now) {
+  if (!is_name(command.name) || command.name == ledger::kClock)
+    return invalid("a name is 1 to 64 letters, digits, dots, spaces or hyphens, and not 'clock'");
+  if (command.roles.empty()) return invalid("a person needs at least one role: give --role handler,dpo,siro,gold or another",
+                                            "people add " + command.name + " --role ROLE");
+  for (const auto& role : command.roles)
+    if (!is_name(role)) return invalid("a role is a word of letters, digits or hyphens");
+  if (!site.empty() && by != site.admin && !site.holds(by, "admin"))
+    return forbidden("only an admin may list people: " + site.admin + " made the first entry", "people", {"role.admin"},
+                     "people add " + command.name + " --role ROLE --as " + site.admin);
+  Draft draft;
+  draft.event.stream = ledger::kSiteStream;
+  draft.event.n = site.version + 1;
+  draft.event.type = "person_added";
+  draft.event.at = now;
+  draft.event.recorded_at = std::max(now, site.last_recorded);
+  draft.event.by = by;
+  draft.event.account = account;
+  draft.event.program = program;
+  draft.event.prev = site.last_seal;
+  draft.event.body = Json::object({{"person", command.name}, {"roles", Json::array(command.roles)}});
+  return draft;
+}
+
+Result<void> listed(const Asked& asked) {
+  if (asked.by.empty()) return invalid("nobody is named: say who you are with --as NAME");
+  if (asked.people.empty() || asked.people.find(asked.by) != nullptr) return {};
+  return forbidden("'" + asked.by + "' is not listed here: say who you are with --as NAME, or ask " + asked.people.admin +
+                       " to list you",
+                   "people", {"role.listed"}, "people list");
+}
+
+Result<void> holds(const Asked& asked, std::string_view role, std::string_view what) {
+  if (asked.people.holds(asked.by, role)) return {};
+  const auto holders = asked.people.holders(role);
+  std::string who;
+  for (const auto& name : holders) who += (who.empty() ? "" : " or ") + name;
+  return forbidden(std::string(what) + " needs the role '" + std::string(role) + "', which " +
+                       (who.empty() ? "nobody listed holds" : who + " holds") + " and '" + asked.by + "' does not",
+                   std::string(what), {"role." + std::string(role)},
+                   who.empty() ? "people add NAME --role " + std::string(role) : "");
+}
+
+Error invalid(std::string message, std::string next) {
+  return Error{Errc::invalid, std::move(message), "", {}, std::move(next)};
+}
+Error refused(std::string message, std::string by, std::string next) {
+  return Error{Errc::refused, std::move(message), std::move(by), {}, std::move(next)};
+}
+Error forbidden(std::string message, std::string by, std::vector<std::string> missing, std::string next) {
+  return Error{Errc::forbidden, std::move(message), std::move(by), std::move(missing), std::move(next)};
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
+  const auto nearest = guard::nearest(word, known);
+  return nearest.empty() ? "" : "; did you mean '" + nearest + "'?";
+}
+
+Result<void> check_channel(std::string_view channel) {
+  const bool fits = !channel.empty() && channel.size() <= 40 &&
+                    std::all_of(channel.begin(), channel.end(),
+                                [](unsigned char c) { return std::isalnum(c) || c == ' ' || c == '-'; });
+  if (fits) return {};
+  return invalid("a channel is 1 to 40 letters, digits, spaces or hyphens, like telephone or web-form; names and numbers of people "
+                 "belong into the text");
+}
+
+Result<void> check_words(std::string_view what, std::string_view words) {
+  if (words.size() > (1u << 20)) return invalid(std::string(what) + " is longer than 1 MiB: shorten it, or record where it is kept");
+  if (!is_utf8(words)) return invalid(std::string(what) + " is not valid UTF-8: save it as UTF-8 and try again");
+  return {};
+}
+
+}  // namespace tocsin::workflow

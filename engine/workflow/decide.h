@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/case_file/case_file.h"
+#include "engine/workflow/command.h"
+#include "engine/workflow/definition.h"
+#include "engine/workflow/plan.h"
+
+namespace tocsin::workflow {
+
+/// What a command is judged by, apart from the case: the pinned workflow, who works the case, who asks, and when.
+struct Asked {
+  const Definition& definition;
+  const case_file::People& people;
+  std::string by;
+  std::string account;
+  std::string program;
+  Instant now;  ///< when it is written down
+  Instant at;   ///< when it happened; not after now
+};
+
+/// What would be recorded, in order: what time alone had made true, the command's own events, and what follows from them.
+/// Pure. `file` is the case before; on success it is the case after, on failure it is unusable. Refusals carry what is missing.
+Result<std::vector<Draft>> decide(const Asked& asked, case_file::CaseFile& file, const Command& command);
+
+/// The same for the first events of a case. `store` is live, story or exercise.
+Result<std::vector<Draft>> decide_opening(const Asked& asked, case_file::CaseFile& file, std::string_view store,
+                                          const OpenCase& command);
+
+/// Applies what time alone has made true and what follows from it: for reading. Never fails on a sound case.
+Result<std::vector<Draft>> advance(const Definition& definition, case_file::CaseFile& file, Instant now);
+
+/// Judges an entry in the list of people. `site` is the list before.
+Result<Draft> decide_person(const case_file::People& site, const AddPerson& command, std::string_view by,
+                            std::string_view account, std::string_view program, Instant now);
+
+}  // namespace tocsin::workflow

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/time.h"
+#include "engine/case_file/case_file.h"
+#include "engine/workflow/definition.h"
+
+namespace tocsin::workflow {
+
+/// One thing that stands in the way, and what would remove it.
+struct Missing {
+  std::string subject;   ///< "facts.risk", "obligations.ico", "approval.gold", "role.siro", "states.assessment"
+  std::string sentence;  ///< "facts.risk is not known"
+  std::string next;      ///< "case set CASE risk=unlikely|risk|high_risk", without the program's name; may be empty
+};
+
+/// A transition that leads out of a current state, and whether it may be taken now by `by` (empty: by somebody suitable).
+struct NextStep {
+  std::string transition;
+  std::string region;
+  std::string to;
+  bool allowed = false;
+  std::vector<Missing> missing;
+};
+std::vector<NextStep> next_steps(const Definition& definition, const case_file::CaseFile& file,
+                                 const case_file::People& people, std::string_view by);
+
+/// The same for one transition, whether or not it leads out of the current state.
+NextStep next_step(const Definition& definition, const case_file::CaseFile& file, const case_file::People& people,
+                   std::string_view transition, std::string_view by);
+
+/// An obligation of the definition as it stands: raised instances and those that are not raised yet.
+struct Standing {
+  const case_file::ObligationFile* file = nullptr;  ///< null: unraised
+  const Obligation* definition = nullptr;
+  std::string name;
+  std::string state;
+  std::string kind;
+  std::string basis;
+  std::string applies;  ///< yes, no, unknown
+  std::string next;     ///< "notice record CASE ico --channel ... --reference ..."; empty when settled
+};
+std::vector<Standing> standings(const Definition& definition, const case_file::CaseFile& file);
+
+/// The derivation of an obligation's deadline, one step a line: anchor, rule, version in force, article, steps, result.
+std::vector<std::string> derivation(const Definition& definition, const case_file::CaseFile& file, std::string_view obligation);
+
+}  // namespace tocsin::workflow

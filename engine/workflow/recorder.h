@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/workflow/decide.h"
+#include "engine/workflow/explain.h"
+
+namespace tocsin::workflow {
+
+/// Collects the events of one command while the case moves with them: each is numbered, signed with who asked, and applied, so that
+/// what comes next is judged on what came before. Part of decide().
+class Recorder {
+ public:
+  Recorder(const Asked& asked, case_file::CaseFile& file) : asked_(asked), file_(file) {}
+
+  using Words = std::vector<std::pair<std::string_view, std::string_view>>;
+
+  /// Adds an event by the person who asks. Empty words are left out.
+  Result<void> record(std::string_view type, Instant at, Json body, const Words& words = {});
+  /// Adds what the clock or the workflow suggested.
+  Result<void> record(Draft suggestion);
+  /// Adds what the plan suggests until it suggests nothing more.
+  Result<void> follow();
+  /// follow(), and reopens a closed case in which something is owed again.
+  Result<void> follow_observation();
+
+  const Asked& asked() const { return asked_; }
+  case_file::CaseFile& file() { return file_; }
+  std::vector<Draft> take() { return std::move(drafts_); }
+
+ private:
+  const Asked& asked_;
+  case_file::CaseFile& file_;
+  std::vector<Draft> drafts_;
+};
+
+/// The doors of decide(), by noun.
+Result<void> set_facts(Recorder& recorder, const SetFacts& command);
+Result<void> note(Recorder& recorder, const Note& command);
+Result<void> move(Recorder& recorder, const Move& command);
+Result<void> record_notice(Recorder& recorder, const RecordNotice& command);
+Result<void> record_receipt(Recorder& recorder, const RecordReceipt& command);
+Result<void> propose(Recorder& recorder, const Propose& command);
+Result<void> advise(Recorder& recorder, const Advise& command);
+Result<void> approve(Recorder& recorder, const Approve& command);
+Result<void> add_action(Recorder& recorder, const AddAction& command);
+Result<void> finish_action(Recorder& recorder, const FinishAction& command);
+Result<void> reopen(Recorder& recorder, const Reopen& command);
+
+/// Once people are listed every write needs a listed person.
+Result<void> listed(const Asked& asked);
+/// `forbidden` unless `by` holds the role; an empty list of people holds no role.
+Result<void> holds(const Asked& asked, std::string_view role, std::string_view what);
+
+Error invalid(std::string message, std::string next = {});
+Error refused(std::string message, std::string by, std::string next = {});
+Error forbidden(std::string message, std::string by, std::vector<std::string> missing, std::string next = {});
+
+/// "did you mean 'x'?" with a leading semicolon, or nothing.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);
+
+/// Channels lie in events: 1 to 40 letters, digits, spaces or hyphens.
+Result<void> check_channel(std::string_view channel);
+/// Words that go to the vault: valid UTF-8, at most 1 MiB.
+Result<void> check_words(std::string_view what, std::string_view words);
+
+}  // namespace tocsin::workflow
