@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/yaml_library/definition_reader.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "adapters/yaml_library/calendar_reader.h"
+#include "adapters/yaml_library/law_reader.h"
+#include "adapters/yaml_library/workflow_reader.h"
+
+namespace tocsin::yaml_library {
+
+using workflow::Definition;
+using workflow::Issue;
+using workflow::Place;
+using workflow::SourceFile;
+
+namespace {
+
+bool comes_before(const Issue& a, const Issue& b) {
+  return std::tie(a.place.file, a.place.line, a.place.column) <
+         std::tie(b.place.file, b.place.line, b.place.column);
+}
+
+std::string folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? std::string() : path.substr(0, slash + 1);
+}
+
+/// One reading: the files fetched so far and what is wrong with them.
+class Collector {
+ public:
+  Collector(const SourceFile& workflow, std::string shown, const Fetch& fetch)
+      : page_(std::move(shown), workflow.text), folder_(folder_of(workflow.path)), fetch_(fetch) {
+    definition_.files.push_back(workflow);
+  }
+
+  ports::Reading read() {
+    const auto root = read_tree(page_);
+    if (!root) return {nullptr, page_.issues()};
+    definition_ = [&] {
+      auto files = std::move(definition_.files);
+      auto read = read_workflow(page_, *root);
+      read.files = std::move(files);
+      return read;
+    }();
+    for (const auto& name : definition_.law) add_law(name);
+    if (!definition_.calendar.empty()) add_calendar();
+    for (const auto& obligation : definition_.obligations) add_notice(obligation);
+    if (!unreadable_.empty()) return {nullptr, unreadable_};
+    return finish();
+  }
+
+ private:
+  /// The text of another file, or none after saying at `place` why not.
+  const std::string* fetch(const std::string& path, const Place& place, const std::string& hint) {
+    for (const auto& file : definition_.files) {
+      if (file.path == path) return &file.text;
+    }
+    auto text = stays_inside(path) ? fetch_(path)
+                                   : Result<std::string>(Error{Errc::invalid, "the path leaves the library"});
+    if (!text) {
+      page_.wrong(place, "cannot read " + in_quotes(path) + ": " + text.error().message, hint);
+      return nullptr;
+    }
+    definition_.files.push_back({path, std::move(*text)});
+    return &definition_.files.back().text;
+  }
+
+  /// The place of a word of the workflow's head; the reader keeps only those that check() needs.
+  Place head_place() const { return definition_.place; }
+
+  void add_law(const std::string& name) {
+    if (!is_name_with_hyphens(name)) {
+      page_.wrong(head_place(), in_quotes(name) + " cannot be the name of a law file",
+                  "names lie in law/, without .yaml");
+      return;
+    }
+    const auto path = "law/" + name + ".yaml";
+    const auto* text = fetch(path, head_place(), "law files lie in the library's folder law/");
+    if (text == nullptr) {
+      law_is_missing_ = true;
+      return;
+    }
+    const auto kept = *text;  // fetching more files may move the list they lie in
+    Page page(path, kept);
+    const auto root = read_tree(page);
+    if (root) {
+      auto clocks = read_law(page, *root, name);
+      std::move(clocks.begin(), clocks.end(), std::back_inserter(definition_.clocks));
+    }
+    keep(page, root.has_value());
+    lines_.emplace(path, kept);
+  }
+
+  void add_calendar() {
+    const auto& name = definition_.calendar;
+    if (!is_name_with_hyphens(name)) {
+      page_.wrong(head_place(), in_quotes(name) + " cannot be the name of a calendar",
+                  "names lie in calendars/, without .yaml");
+      return;
+    }
+    const auto path = "calendars/" + name + ".yaml";
+    const auto* text = fetch(path, head_place(), "calendars lie in the library's folder calendars/");
+    if (text == nullptr) return;
+    Page page(path, *text);
+    const auto root = read_tree(page);
+    if (root) check_calendar(page, *root, name);
+    keep(page, root.has_value());
+  }
+
+  void add_notice(const workflow::Obligation& obligation) {
+    if (obligation.notice.empty()) return;
+    const auto place = definition_.places["obligations." + obligation.name + ".notice." + obligation.notice];
+    if (!stays_inside(obligation.notice)) {
+      page_.wrong(place, in_quotes(obligation.notice) + " is no path beside the workflow",
+                  "write it like notices/report.md");
+      return;
+    }
+    fetch(folder_ + obligation.notice, place, "notices lie beside the workflow");
+  }
+
+  void keep(const Page& page, bool is_yaml) {
+    auto& into = is_yaml ? others_ : unreadable_;
+    into.insert(into.end(), page.issues().begin(), page.issues().end());
+  }
+
+  ports::Reading finish() {
+    auto issues = page_.issues();
+    issues.insert(issues.end(), others_.begin(), others_.end());
+    if (!law_is_missing_) {
+      for (auto& issue : check(definition_)) {
+        issue.line = line_of(issue.place);
+        issues.push_back(std::move(issue));
+      }
+    }
+    std::stable_sort(issues.begin(), issues.end(), comes_before);
+    const bool wrong =
+        std::any_of(issues.begin(), issues.end(), [](const Issue& one) { return !one.is_warning; });
+    if (wrong) return {nullptr, std::move(issues)};
+    std::sort(definition_.files.begin(), definition_.files.end(),
+              [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
+    definition_.digest = definition_digest(definition_.files);
+    return {std::make_shared<const Definition>(std::move(definition_)), std::move(issues)};
+  }
+
+  std::string line_of(const Place& place) const {
+    if (place.file == page_.path()) return page_.line_of(place);
+    const auto found = lines_.find(place.file);
+    return found == lines_.end() ? std::string() : Page(found->first, found->second).line_of(place);
+  }
+
+  Page page_;
+  std::string folder_;
+  const Fetch& fetch_;
+  Definition definition_;
+  bool law_is_missing_ = false;
+  std::map<std::string, std::string> lines_;  ///< law files, for the lines of what check() finds there
+  std::vector<Issue> others_;
+  std::vector<Issue> unreadable_;
+};
+
+}  // namespace
+
+ports::Reading read_definition(const SourceFile& workflow, const std::string& shown, const Fetch& fetch) {
+  return Collector(workflow, shown, fetch).read();
+}
+
+LawReading read_law_file(const SourceFile& file) {
+  auto name = file.path.substr(folder_of(file.path).size());
+  if (name.ends_with(".yaml")) name.resize(name.size() - 5);
+  Page page(file.path, file.text);
+  const auto root = read_tree(page);
+  LawReading reading;
+  if (root) reading.clocks = read_law(page, *root, name);
+  reading.issues = page.issues();
+  for (auto& issue : check_clocks(reading.clocks)) {
+    issue.line = page.line_of(issue.place);
+    reading.issues.push_back(std::move(issue));
+  }
+  std::stable_sort(reading.issues.begin(), reading.issues.end(), comes_before);
+  return reading;
+}
+
+std::string workflow_name_in(const SourceFile& file) {
+  Page page(file.path, file.text);
+  const auto root = read_tree(page);
+  if (!root || root->member("story") != nullptr) return {};
+  const auto* name = root->member("workflow");
+  return name == nullptr ? std::string() : name->text;
+}
+
+bool stays_inside(std::string_view path) {
+  if (path.empty() || path.size() > 255 || path.front() == '/') return false;
+  const bool plain = std::all_of(path.begin(), path.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
+           c == '.' || c == '_' || c == '-';
+  });
+  for (bool more = plain; more;) {
+    const auto slash = path.find('/');
+    const auto part = path.substr(0, slash);
+    if (part.empty() || part.front() == '.') return false;  // "..", "." and hidden files alike
+    more = slash != std::string_view::npos;
+    if (more) path.remove_prefix(slash + 1);
+  }
+  return plain;
+}
+
+}  // namespace tocsin::yaml_library

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/ports/library.h"
+
+namespace tocsin::yaml_library {
+
+/// A library over a folder: <name>/workflow.yaml with notices beside it, law/*.yaml, calendars/*.yaml. Reads
+/// only ordinary files of at most 1 MiB that really lie in the folder: a link out of it is refused.
+///
+///   Library library("workflows");
+///   auto reading = library.find("uk/supplier-breach");
+///   reading->definition->digest;                              // pins these texts
+///   library.parse(reading->definition->files).definition;     // the same again, without the disk
+class Library : public ports::Library {
+ public:
+  explicit Library(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  Result<ports::Reading> find(std::string_view name) const override;
+  ports::Reading parse(const std::vector<workflow::SourceFile>& files) const override;
+  Result<std::vector<std::string>> names() const override;
+  /// `invalid`, naming the first mistake, when a law file has one.
+  Result<std::vector<workflow::Clock>> clocks() const override;
+
+ private:
+  Result<ports::Reading> find_file(const std::filesystem::path& file) const;
+  ports::Reading read_beside(const std::string& name, std::string text, const std::filesystem::path& file,
+                             const std::string& shown) const;
+
+  std::filesystem::path folder_;
+};
+
+}  // namespace tocsin::yaml_library

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/yaml_library/page.h"
+
+#include <algorithm>
+
+#include "engine/guard/guard.h"
+
+namespace tocsin::yaml_library {
+
+namespace {
+
+constexpr std::size_t most_issues = 100;    // a broken file must not answer with a book
+constexpr std::size_t longest_line = 2000;  // bytes; longer lines are named, not printed
+constexpr std::size_t longest_quote = 60;   // bytes
+constexpr std::size_t few = 12;             // words a hint may list
+
+bool continues_a_letter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+}  // namespace
+
+std::string in_quotes(std::string_view text) {
+  const bool cut = text.size() > longest_quote;
+  std::size_t end = cut ? longest_quote : text.size();
+  while (cut && end > 0 && continues_a_letter(text[end])) --end;
+  std::string out = "'";
+  for (const char c : text.substr(0, end)) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += byte < 0x20 || byte == 0x7F ? ' ' : c;
+  }
+  return out + (cut ? "...'" : "'");
+}
+
+std::string nearest_hint(std::string_view word, const std::vector<std::string>& known) {
+  const auto near = guard::nearest(word, known);
+  if (!near.empty()) return "did you mean " + in_quotes(near) + "?";
+  if (known.empty() || known.size() > few) return {};
+  std::string out = known.size() == 1 ? "known is: " : "known are: ";
+  for (const auto& one : known) out += (&one == &known.front() ? "" : ", ") + one;
+  return out;
+}
+
+Page::Page(std::string path, std::string_view text) : path_(std::move(path)), text_(text) {
+  starts_.push_back(0);
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    if (text_[i] == '\n') starts_.push_back(i + 1);
+  }
+}
+
+std::string_view Page::line(std::size_t number) const {
+  if (number >= starts_.size()) return {};
+  const auto end = number + 1 < starts_.size() ? starts_[number + 1] - 1 : text_.size();
+  auto out = text_.substr(starts_[number], end - starts_[number]);
+  if (!out.empty() && out.back() == '\r') out.remove_suffix(1);
+  return out;
+}
+
+workflow::Place Page::place(std::size_t number, std::size_t byte) const {
+  const auto before = line(number).substr(0, byte);
+  const auto letters =
+      before.size() > longest_line  // counting letters there would make reading quadratic
+          ? static_cast<std::ptrdiff_t>(before.size())
+          : std::count_if(before.begin(), before.end(), [](char c) { return !continues_a_letter(c); });
+  return {path_, static_cast<int>(number) + 1, static_cast<int>(letters) + 1};
+}
+
+void Page::wrong(const workflow::Place& place, std::string message, std::string hint) {
+  if (issues_.size() > most_issues) return;
+  if (issues_.size() == most_issues) {
+    issues_.push_back({place, false, "more mistakes follow: mend those above first", {}, {}});
+    return;
+  }
+  issues_.push_back({place, false, std::move(message), std::move(hint), line_of(place)});
+}
+
+std::string Page::line_of(const workflow::Place& place) const {
+  if (place.line < 1) return {};
+  const auto text = line(static_cast<std::size_t>(place.line) - 1);
+  return text.size() <= longest_line ? std::string(text) : std::string();
+}
+
+}  // namespace tocsin::yaml_library

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/yaml_library/workflow_reader.h"
+
+#include <algorithm>
+
+#include "adapters/yaml_library/region_reader.h"
+
+namespace tocsin::yaml_library {
+
+using workflow::Anchor;
+using workflow::Definition;
+using workflow::Fact;
+using workflow::Obligation;
+
+namespace {
+
+const std::vector<std::string> workflow_keys = {"workflow", "version", "title",    "about",
+                                                "zone",     "law",     "calendar", "parties",
+                                                "roles",    "facts",   "regions",  "obligations"};
+const std::vector<std::string> fact_types = {"text", "time", "period", "choice", "set", "count"};
+
+Fact::Kind fact_kind(std::string_view word) {
+  if (word == "time") return Fact::Kind::time;
+  if (word == "period") return Fact::Kind::period;
+  if (word == "choice") return Fact::Kind::choice;
+  if (word == "set") return Fact::Kind::set;
+  return word == "count" ? Fact::Kind::count : Fact::Kind::text;
+}
+
+/// The syntax of an IANA name; whether the machine knows the zone is for whoever prints times.
+bool is_zone(std::string_view zone) {
+  if (zone == "UTC") return true;
+  const bool letters = std::all_of(zone.begin(), zone.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' ||
+           c == '_' || c == '-' || c == '+';
+  });
+  return letters && zone.size() <= 64 && zone.find('/') != std::string_view::npos && zone.front() != '/' &&
+         zone.back() != '/' && zone.find("//") == std::string_view::npos;
+}
+
+bool is_workflow_name(std::string_view name) {
+  for (bool more = true; more;) {
+    const auto slash = name.find('/');
+    if (!is_name_with_hyphens(name.substr(0, slash))) return false;
+    more = slash != std::string_view::npos;
+    if (more) name.remove_prefix(slash + 1);
+  }
+  return true;
+}
+
+void read_head(const Fields& fields, Definition& into) {
+  into.place = fields.place();
+  into.name = fields.required_text("workflow");
+  if (!into.name.empty() && !is_workflow_name(into.name)) {
+    fields.wrong(*fields.find("workflow"), in_quotes(into.name) + " cannot be the name of a workflow",
+                 "write it like uk/supplier-breach");
+  }
+  const auto version = fields.require("version") == nullptr ? std::nullopt : fields.integer("version");
+  if (version && (*version < 1 || *version > 1'000'000)) {
+    fields.wrong(*fields.find("version"), "'version' counts from 1");
+  } else if (version) {
+    into.version = static_cast<int>(*version);
+  }
+  into.title = fields.required_text("title");
+  into.about = fields.text("about");
+  into.zone = fields.required_text("zone");
+  if (!into.zone.empty() && !is_zone(into.zone)) {
+    fields.wrong(*fields.find("zone"), in_quotes(into.zone) + " is not the name of a time zone",
+                 "write it like Europe/London");
+  }
+  if (fields.require("law") != nullptr) into.law = fields.texts("law");
+  into.calendar = fields.text("calendar");
+}
+
+void read_parties(const Fields& fields, Definition& into) {
+  for (const auto& [name, value] : fields.named("parties", false)) {
+    const Fields party(fields.page(), *value, "party " + in_quotes(name->text), {"title", "optional"});
+    into.parties.push_back(
+        {name->text, party.required_text("title"), party.flag("optional"), party.place_of(*name)});
+  }
+}
+
+void read_roles(const Fields& fields, Definition& into) {
+  for (const auto& [name, value] : fields.named("roles", true)) {
+    if (value->kind != Node::Kind::scalar || value->text.empty()) {
+      fields.wrong(*name, "role " + in_quotes(name->text) + " does not say what it does",
+                   "write a sentence after the colon");
+    }
+    into.roles.emplace_back(name->text, value->text);
+  }
+}
+
+/// The allowed words of a choice or set; other types have none.
+std::vector<std::string> read_fact_words(const Fields& fields, Fact::Kind kind) {
+  const bool wants_words = kind == Fact::Kind::choice || kind == Fact::Kind::set;
+  if (!wants_words) {
+    if (const auto* of = fields.find("of")) fields.wrong(*of, "only a choice or a set has 'of'");
+    return {};
+  }
+  if (fields.require("of") == nullptr) return {};
+  std::vector<std::string> words;
+  for (const auto* word : fields.words("of")) {
+    if (is_name(word->text) && word->text != "unknown") {
+      words.push_back(word->text);
+    } else {
+      fields.wrong(*word, in_quotes(word->text) + " cannot be a word of a fact",
+                   "use lower-case letters, digits and _; 'unknown' is kept for taking a value back");
+    }
+  }
+  return words;
+}
+
+Fact read_fact(const Fields& fields, const Node& name, Definition& into) {
+  Fact fact;
+  fact.name = name.text;
+  fact.place = fields.place_of(name);
+  fact.kind = fact_kind(fields.one_of("type", fact_types));
+  fact.ask = fields.text("ask");
+  fact.words = read_fact_words(fields, fact.kind);
+  fact.ordered = fields.flag("ordered");
+  if (fact.ordered && fact.kind != Fact::Kind::choice) {
+    fields.wrong(*fields.find("ordered"), "only a choice can be ordered");
+  }
+  fact.judged = fields.flag("judged");
+  fact.personal = fields.flag("personal");
+  fact.by = texts_with_places(fields, "by", "facts." + fact.name, into);
+  fact.law = fields.text("law");
+  return fact;
+}
+
+void read_facts(const Fields& fields, Definition& into) {
+  for (const auto& [name, value] : fields.named("facts", false)) {
+    const Fields fact(fields.page(), *value, "fact " + in_quotes(name->text),
+                      {"type", "ask", "of", "ordered", "judged", "personal", "by", "law"});
+    into.facts.push_back(read_fact(fact, *name, into));
+  }
+}
+
+/// "facts.aware_at", "case.opened_at" or "filed(obligations.ico)".
+std::optional<Anchor> read_anchor(std::string_view text) {
+  if (text == "case.opened_at") return Anchor{Anchor::Kind::opened, {}};
+  if (text.starts_with("facts.") && is_name(text.substr(6)))
+    return Anchor{Anchor::Kind::fact, std::string(text.substr(6))};
+  constexpr std::string_view filed = "filed(obligations.";
+  if (!text.starts_with(filed) || !text.ends_with(")")) return std::nullopt;
+  const auto name = text.substr(filed.size(), text.size() - filed.size() - 1);
+  if (!is_name_with_hyphens(name)) return std::nullopt;
+  return Anchor{Anchor::Kind::filed, std::string(name)};
+}
+
+std::vector<Anchor> read_anchors(const Fields& fields, const std::string& owner, Definition& into) {
+  std::vector<Anchor> anchors;
+  fields.require("anchor");
+  for (const auto* node : fields.words("anchor")) {
+    const auto anchor = read_anchor(node->text);
+    if (!anchor) {
+      fields.wrong(*node, in_quotes(node->text) + " is nothing a clock can run from",
+                   "write facts.NAME, case.opened_at or filed(obligations.NAME)");
+      continue;
+    }
+    anchors.push_back(*anchor);
+    into.places[owner + ".anchor." + anchor->text()] = fields.place_of(*node);
+  }
+  return anchors;
+}
+
+Obligation read_obligation(const Fields& fields, const Node& name, Definition& into) {
+  const auto owner = "obligations." + name.text;
+  Obligation obligation;
+  obligation.name = name.text;
+  obligation.place = fields.place_of(name);
+  obligation.clock = text_with_place(fields, "clock", owner, into);
+  fields.require("to");
+  obligation.to = text_with_place(fields, "to", owner, into);
+  obligation.owed_by = text_with_place(fields, "owed_by", owner, into);
+  obligation.anchor = read_anchors(fields, owner, into);
+  obligation.applies = read_guard(fields, "applies", owner, into);
+  obligation.again_when = texts_with_places(fields, "again_when", owner, into);
+  obligation.rule_out = read_approval(fields, "rule_out", owner, into);
+  obligation.notice = text_with_place(fields, "notice", owner, into);
+  return obligation;
+}
+
+void read_obligations(const Fields& fields, Definition& into) {
+  for (const auto& [name, value] : fields.named("obligations", true)) {
+    const Fields obligation(
+        fields.page(), *value, "obligation " + in_quotes(name->text),
+        {"clock", "to", "owed_by", "anchor", "applies", "again_when", "rule_out", "notice"});
+    into.obligations.push_back(read_obligation(obligation, *name, into));
+  }
+}
+
+}  // namespace
+
+Definition read_workflow(Page& page, const Node& root) {
+  const Fields fields(page, root, "the workflow", workflow_keys);
+  Definition definition;
+  read_head(fields, definition);
+  fields.require("parties");  // regions and obligations: check() says it
+  read_parties(fields, definition);
+  read_roles(fields, definition);
+  read_facts(fields, definition);
+  read_regions(fields, definition);
+  read_obligations(fields, definition);
+  return definition;
+}
+
+}  // namespace tocsin::yaml_library
