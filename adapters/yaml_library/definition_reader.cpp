@@ -58,8 +58,9 @@ class Collector {
     for (const auto& file : definition_.files) {
       if (file.path == path) return &file.text;
     }
-    auto text = stays_inside(path) ? fetch_(path)
-                                   : Result<std::string>(Error{Errc::invalid, "the path leaves the library"});
+    auto text = stays_inside(path)
+                    ? fetch_(path)
+                    : Result<std::string>(Error{Errc::invalid, "the path leaves the library", {}, {}, {}});
     if (!text) {
       page_.wrong(place, "cannot read " + in_quotes(path) + ": " + text.error().message, hint);
       return nullptr;

@@ -18,23 +18,25 @@ namespace {
 
 constexpr std::string_view workflow_file = "workflow.yaml";
 
+Error failure(Errc code, std::string message) { return {code, std::move(message), {}, {}, {}}; }
+
 /// The text of an ordinary file that, all links followed, lies in the folder.
 Result<std::string> read_inside(const fs::path& folder, const fs::path& file) {
   std::error_code failed;
   const auto root = fs::canonical(folder, failed);
-  if (failed) return Error{Errc::not_found, "there is no folder " + in_quotes(folder.string())};
+  if (failed) return failure(Errc::not_found, "there is no folder " + in_quotes(folder.string()));
   const auto real = fs::canonical(file, failed);
-  if (failed) return Error{Errc::not_found, "there is no such file"};
+  if (failed) return failure(Errc::not_found, "there is no such file");
   const auto [at_root, at_real] = std::mismatch(root.begin(), root.end(), real.begin(), real.end());
-  if (at_root != root.end()) return Error{Errc::invalid, "the path leaves the folder"};
-  if (!fs::is_regular_file(real, failed)) return Error{Errc::invalid, "it is not an ordinary file"};
+  if (at_root != root.end()) return failure(Errc::invalid, "the path leaves the folder");
+  if (!fs::is_regular_file(real, failed)) return failure(Errc::invalid, "it is not an ordinary file");
   std::ifstream in(real, std::ios::binary);
   std::string text(largest_file + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (in.bad() || !in.is_open())
-    return Error{Errc::unavailable, "the file cannot be read: look at its permissions"};
+    return failure(Errc::unavailable, "the file cannot be read: look at its permissions");
   text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > largest_file) return Error{Errc::invalid, "the file is larger than 1 MiB"};
+  if (text.size() > largest_file) return failure(Errc::invalid, "the file is larger than 1 MiB");
   return text;
 }
 
@@ -56,23 +58,23 @@ Result<ports::Reading> Library::find(std::string_view name) const {
   if (!known) return known.error();
   if (std::find(known->begin(), known->end(), name) == known->end()) {
     const auto hint = nearest_hint(name, *known);
-    return Error{Errc::not_found,
-                 "there is no workflow " + in_quotes(name) + (hint.empty() ? "" : ": " + hint),
-                 {},
-                 {},
-                 "tocsin workflow list"};
+    return failure(Errc::not_found,
+                   "there is no workflow " + in_quotes(name) + (hint.empty() ? "" : ": " + hint), {}, {},
+                   "tocsin workflow list");
   }
   const auto path = std::string(name) + "/" + std::string(workflow_file);
   auto text = read_inside(folder_, folder_ / path);
   if (!text)
-    return Error{text.error().code, "cannot read workflow " + in_quotes(path) + ": " + text.error().message};
+    return failure(text.error().code,
+                   "cannot read workflow " + in_quotes(path) + ": " + text.error().message);
   return read_beside(path, std::move(*text), folder_ / path, path);
 }
 
 Result<ports::Reading> Library::find_file(const fs::path& file) const {
   auto text = read_inside(file.has_parent_path() ? file.parent_path() : fs::path("."), file);
   if (!text)
-    return Error{text.error().code, "cannot read " + in_quotes(file.string()) + ": " + text.error().message};
+    return failure(text.error().code,
+                   "cannot read " + in_quotes(file.string()) + ": " + text.error().message);
   auto path = path_inside(folder_, file);
   if (path.empty()) {  // a draft elsewhere takes the place in the library that its name claims
     const auto name = workflow_name_in({file.string(), *text});
@@ -100,7 +102,7 @@ ports::Reading Library::parse(const std::vector<SourceFile>& files) const {
     for (const auto& file : files) {
       if (file.path == wanted) return file.text;
     }
-    return Error{Errc::not_found, "it is not among the files that were kept"};
+    return failure(Errc::not_found, "it is not among the files that were kept");
   };
   for (const auto& file : files) {
     if (!file.path.ends_with(".yaml") || workflow_name_in(file).empty()) continue;
@@ -114,9 +116,9 @@ Result<std::vector<std::string>> Library::names() const {
   std::vector<std::string> out;
   auto walk = fs::recursive_directory_iterator(folder_, failed);
   if (failed)
-    return Error{Errc::not_found, "there is no library of workflows at " + in_quotes(folder_.string())};
+    return failure(Errc::not_found, "there is no library of workflows at " + in_quotes(folder_.string()));
   for (; walk != fs::recursive_directory_iterator(); walk.increment(failed)) {
-    if (failed) return Error{Errc::unavailable, "cannot list the library: " + failed.message()};
+    if (failed) return failure(Errc::unavailable, "cannot list the library: " + failed.message());
     if (walk.depth() > 8) walk.disable_recursion_pending();
     if (walk->path().filename() != workflow_file) continue;
     const auto name = walk->path().parent_path().lexically_relative(folder_).generic_string();
@@ -134,16 +136,16 @@ Result<std::vector<workflow::Clock>> Library::clocks() const {
     if (at->path().extension() == ".yaml") paths.push_back(at->path());
   }
   if (failed)
-    return Error{Errc::not_found, "there is no folder of law files in " + in_quotes(folder_.string())};
+    return failure(Errc::not_found, "there is no folder of law files in " + in_quotes(folder_.string()));
   std::sort(paths.begin(), paths.end());
   std::vector<workflow::Clock> out;
   for (const auto& path : paths) {
     auto text = read_inside(folder_, path);
     if (!text)
-      return Error{text.error().code,
-                   "cannot read " + in_quotes(path.string()) + ": " + text.error().message};
+      return failure(text.error().code,
+                     "cannot read " + in_quotes(path.string()) + ": " + text.error().message);
     auto reading = read_law_file({"law/" + path.filename().string(), std::move(*text)});
-    if (!reading.issues.empty()) return Error{Errc::invalid, format_issue(reading.issues.front())};
+    if (!reading.issues.empty()) return failure(Errc::invalid, format_issue(reading.issues.front()));
     std::move(reading.clocks.begin(), reading.clocks.end(), std::back_inserter(out));
   }
   return out;
