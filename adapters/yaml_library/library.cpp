@@ -58,16 +58,28 @@ Result<ports::Reading> Library::find(std::string_view name) const {
   if (!known) return known.error();
   if (std::find(known->begin(), known->end(), name) == known->end()) {
     const auto hint = nearest_hint(name, *known);
-    return failure(Errc::not_found,
-                   "there is no workflow " + in_quotes(name) + (hint.empty() ? "" : ": " + hint), {}, {},
-                   "tocsin workflow list");
+    return Error{Errc::not_found,
+                 "there is no workflow " + in_quotes(name) + (hint.empty() ? "" : ": " + hint),
+                 {},
+                 {},
+                 "tocsin workflow list"};
   }
   const auto path = std::string(name) + "/" + std::string(workflow_file);
   auto text = read_inside(folder_, folder_ / path);
   if (!text)
     return failure(text.error().code,
                    "cannot read workflow " + in_quotes(path) + ": " + text.error().message);
-  return read_beside(path, std::move(*text), folder_ / path, path);
+  auto reading = read_beside(path, std::move(*text), folder_ / path, path);
+  if (!reading.definition || reading.definition->name == name) return reading;
+  // Two names for one workflow: a case would be pinned to a name under which nobody finds the file.
+  reading.issues.push_back({reading.definition->place,
+                            false,
+                            "the workflow calls itself " + in_quotes(reading.definition->name) +
+                                " and lies in the folder " + in_quotes(name),
+                            "make the two the same",
+                            {}});
+  reading.definition.reset();
+  return reading;
 }
 
 Result<ports::Reading> Library::find_file(const fs::path& file) const {
