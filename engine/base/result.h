@@ -31,10 +31,10 @@ constexpr std::string_view word(Errc code) {
 /// Why something was not done: one sentence a person can act on (what, where, why, what next), and the same as data.
 struct Error {
   Errc code = Errc::invalid;
-  std::string message;               ///< one sentence without personal data
-  std::string refused_by;            ///< the gate that said no: "transition close", "obligation ico", or empty
-  std::vector<std::string> missing;  ///< what would have to be there: "facts.risk", "obligations.ico", "approval.gold"
-  std::string next;                  ///< the command to run next, or empty
+  std::string message = {};               ///< one sentence without personal data
+  std::string refused_by = {};            ///< the gate that said no: "transition close", "obligation ico", or empty
+  std::vector<std::string> missing = {};  ///< what would have to be there: "facts.risk", "obligations.ico", "approval.gold"
+  std::string next = {};                  ///< the command to run next, or empty
 };
 
 /// A value or the reason why there is none. Holds exactly one of the two, always.

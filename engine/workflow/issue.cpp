@@ -42,7 +42,8 @@ std::string with_caret(std::string_view line, int column) {
 std::string format_issue(const Issue& issue) {
   std::string out = issue.place.file;
   if (issue.place.line > 0) {
-    out += ":" + std::to_string(issue.place.line) + ":" + std::to_string(issue.place.column);
+    out += ":" + std::to_string(issue.place.line);
+    if (issue.place.column > 0) out += ":" + std::to_string(issue.place.column);
   }
   if (!out.empty()) out += ": ";
   out += (issue.is_warning ? "warning: " : "error: ") + issue.message + "\n";
