@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/call.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include "engine/guard/guard.h"
+
+namespace tocsin::cli {
+namespace {
+
+bool is_positional(const Option& option) { return !option.name.starts_with("-"); }
+
+std::vector<Option> options_of(const Verb& verb) {
+  auto all = verb.options;
+  if (verb.writes) all.insert(all.end(), write_options().begin(), write_options().end());
+  all.insert(all.end(), common_options().begin(), common_options().end());
+  return all;
+}
+
+/// The verb that the first words name, and how many words that takes; the longest name wins.
+std::pair<const Verb*, std::size_t> find_verb(const std::vector<Verb>& table, const std::vector<std::string>& words) {
+  for (const std::size_t count : {2u, 1u}) {
+    if (words.size() < count) continue;
+    const auto name = count == 2 ? words[0] + " " + words[1] : words[0];
+    const auto found = std::find_if(table.begin(), table.end(), [&](const Verb& verb) { return verb.words == name; });
+    if (found != table.end()) return {&*found, count};
+  }
+  return {nullptr, 0};
+}
+
+Error unknown_verb(const std::vector<Verb>& table, const std::vector<std::string>& words) {
+  std::string said = words[0];
+  if (words.size() > 1 && !words[1].starts_with("-")) said += " " + words[1];
+  std::vector<std::string> known;
+  std::string of_noun;
+  for (const auto& verb : table) {
+    known.push_back(verb.words);
+    if (verb.words.starts_with(words[0] + " ")) of_noun += (of_noun.empty() ? "" : ", ") + verb.words.substr(words[0].size() + 1);
+  }
+  auto message = "there is no command " + quoted(said);
+  const auto nearest = guard::nearest(said, known);
+  if (!nearest.empty()) message += "; did you mean '" + nearest + "'?";
+  else if (!of_noun.empty()) message += ": '" + words[0] + "' knows " + of_noun;
+  return usage_error(message, "--help");
+}
+
+/// Gives the positional arguments their names. CASE may be left out where TOCSIN_CASE is set and the rest is there.
+Result<void> assign(Call& call, const std::vector<Option>& positionals, const std::vector<std::string>& given) {
+  std::size_t next = 0;
+  if (!positionals.empty() && positionals[0].name == "CASE" && !call.world.variable("TOCSIN_CASE").empty()) {
+    const bool starts_with_pair = !given.empty() && given[0].find('=') != std::string::npos;
+    const auto needed = static_cast<std::size_t>(std::count_if(positionals.begin(), positionals.end(), [](const Option& o) { return o.required; }));
+    if (starts_with_pair || given.size() <= needed) next = 1;
+  }
+  for (const auto& word : given) {
+    if (next == positionals.size()) return usage_error("'" + call.verb.words + "' does not take " + quoted(word), call.verb.words + " --help");
+    call.values[positionals[next].name].push_back(word);
+    if (!positionals[next].repeats) ++next;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string World::variable(std::string_view name) const {
+  const auto found = environment.find(name);
+  return found == environment.end() ? "" : found->second;
+}
+
+std::string Call::one(std::string_view name) const {
+  const auto found = values.find(name);
+  return found == values.end() || found->second.empty() ? "" : found->second.back();
+}
+
+std::vector<std::string> Call::all(std::string_view name) const {
+  const auto found = values.find(name);
+  return found == values.end() ? std::vector<std::string>{} : found->second;
+}
+
+void Call::print(const Json& body) const {
+  const auto bytes = canonical(body);
+  world.out << "{\"format\":1" << (bytes.size() > 2 ? "," : "") << bytes.substr(1) << "\n";
+}
+
+const std::vector<Option>& common_options() {
+  static const std::vector<Option> options = {
+      {"--db", "PATH", "the store; else TOCSIN_DB, else your data folder"},
+      {"--workflows", "DIR", "workflow files; else TOCSIN_WORKFLOWS, else those that came with tocsin"},
+      {"--as", "NAME", "who you are; else the operating-system user"},
+      {"--json", "", "one JSON object on standard output"},
+      {"--log-level", "LEVEL", "off, error, warn, info or debug, to standard error"},
+      {"--help", "", "this text"},
+  };
+  return options;
+}
+
+const std::vector<Option>& write_options() {
+  static const std::vector<Option> options = {
+      {"--at", "TIME", "when it happened, RFC 3339 with offset or Z; else now"},
+      {"--dry-run", "", "judge it and show what would be recorded; write nothing"},
+      {"--request-id", "ID", "the same command with the same id is recorded once"},
+      {"--expect-version", "N", "refuse when the case has another version by now"},
+  };
+  return options;
+}
+
+Error usage_error(std::string message, std::string next) { return Error{Errc::invalid, std::move(message), "usage", {}, std::move(next)}; }
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kMost = 60;
+  std::string shown;
+  for (const char c : text.substr(0, kMost)) shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\'' ? '?' : c;
+  if (!is_utf8(shown))
+    for (auto& c : shown) c = static_cast<unsigned char>(c) >= 0x80 ? '?' : c;
+  return "'" + shown + (text.size() > kMost ? "...'" : "'");
+}
+
+Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vector<std::string>& words) {
+  const auto [verb, skip] = find_verb(table, words);
+  if (verb == nullptr) return unknown_verb(table, words);
+  Call call(world, *verb);
+  const auto options = options_of(*verb);
+  std::vector<Option> positionals;
+  std::copy_if(options.begin(), options.end(), std::back_inserter(positionals), is_positional);
+  std::vector<std::string> given;
+  bool only_positionals = false;
+  for (auto i = skip; i < words.size(); ++i) {
+    const auto& word = words[i];
+    if (word == "--" && !only_positionals) {
+      only_positionals = true;
+      continue;
+    }
+    if (!word.starts_with("--") || only_positionals) {
+      given.push_back(word);
+      continue;
+    }
+    const auto equals = word.find('=');
+    const auto name = word.substr(0, equals);
+    const auto option = std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.name == name; });
+    if (option == options.end()) {
+      std::vector<std::string> known;
+      for (const auto& o : options) known.push_back(o.name);
+      const auto nearest = guard::nearest(name, known);
+      return usage_error("'" + verb->words + "' has no option " + quoted(name) + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"),
+                         verb->words + " --help");
+    }
+    std::string value;
+    if (equals != std::string::npos) value = word.substr(equals + 1);
+    else if (!option->value.empty()) {
+      if (i + 1 == words.size()) return usage_error("'" + name + "' needs a value: " + option->value, verb->words + " --help");
+      value = words[++i];
+    }
+    if (option->value.empty() && equals != std::string::npos) return usage_error("'" + name + "' takes no value");
+    if (!option->repeats && call.has(name)) return usage_error("'" + name + "' was given twice");
+    call.values[name].push_back(value);
+  }
+  if (call.has("--help")) return call;
+  if (auto ok = assign(call, positionals, given); !ok) return std::move(ok).error();
+  for (const auto& option : options)
+    if (option.required && !call.has(option.name))
+      return usage_error("'" + verb->words + "' needs " + (is_positional(option) ? option.name : option.name + " " + option.value) + ": " + option.help,
+                         verb->words + " --help");
+  return call;
+}
+
+std::string usage(const Verb& verb) {
+  std::string line = "tocsin " + verb.words, list;
+  for (const auto& option : options_of(verb)) {
+    auto shown = option.name + (option.value.empty() || is_positional(option) ? "" : " " + option.value);
+    list += "  " + shown + std::string(shown.size() < 26 ? 28 - shown.size() : 2, ' ') + option.help + "\n";
+    if (std::find_if(verb.options.begin(), verb.options.end(), [&](const Option& o) { return o.name == option.name; }) == verb.options.end()) continue;
+    line += " " + (option.required ? shown : "[" + shown + "]") + (option.repeats ? "..." : "");
+  }
+  return verb.summary + "\n\nusage: " + line + "\n\n" + list;
+}
+
+std::string overview(const std::vector<Verb>& table) {
+  std::string text = "tocsin takes a personal-data breach from detection to closure.\n\n";
+  for (const auto& verb : table) text += "  " + verb.words + std::string(20 - std::min<std::size_t>(18, verb.words.size()), ' ') + verb.summary + "\n";
+  return text + "\n'tocsin VERB --help' says more. This is a record keeper, not legal advice.\n";
+}
+
+}  // namespace tocsin::cli

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/json.h"
+#include "engine/base/result.h"
+#include "engine/base/time.h"
+
+namespace tocsin::cli {
+
+/// Everything a command sees of the world, so that tests can hand it another one.
+struct World {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  std::map<std::string, std::string, std::less<>> environment;
+  std::function<Instant()> clock;
+  std::string account;  ///< the operating-system account
+
+  std::string variable(std::string_view name) const;  ///< empty when it is not set
+};
+
+/// One thing a verb takes: `--title TEXT`, a flag when `value` is empty, or a positional argument when `name` has no dashes.
+struct Option {
+  std::string name;
+  std::string value;
+  std::string help;
+  bool repeats = false;
+  bool required = false;
+};
+
+class Call;
+
+/// A row of the table of verbs.
+struct Verb {
+  std::string words;    ///< "case open"
+  std::string summary;  ///< one line
+  bool writes = false;  ///< takes --dry-run, --request-id, --expect-version, --at
+  std::vector<Option> options;
+  Result<int> (*run)(Call&);
+};
+
+/// A verb with its arguments, and the world it runs in.
+class Call {
+ public:
+  Call(World& world_, const Verb& verb_) : world(world_), verb(verb_) {}
+
+  World& world;
+  const Verb& verb;
+  std::map<std::string, std::vector<std::string>, std::less<>> values;
+
+  bool has(std::string_view name) const { return values.contains(name); }
+  /// The value of an option or positional; empty when it was not given.
+  std::string one(std::string_view name) const;
+  std::vector<std::string> all(std::string_view name) const;
+  bool json() const { return has("--json"); }
+
+  /// Prints {"format":1, ...body}.
+  void print(const Json& body) const;
+};
+
+/// Splits words into a verb and its values. `invalid` with a suggestion for what is not known.
+Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vector<std::string>& words);
+
+/// The options that every verb takes.
+const std::vector<Option>& common_options();
+const std::vector<Option>& write_options();
+
+/// The usage of a verb, as --help prints it.
+std::string usage(const Verb& verb);
+std::string overview(const std::vector<Verb>& table);
+
+/// Text that may hold anything, cut and without control characters, for an error message.
+std::string quoted(std::string_view text);
+
+Error usage_error(std::string message, std::string next = {});
+
+}  // namespace tocsin::cli

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "cli/call.h"
+
+namespace tocsin::cli {
+
+/// The table of verbs: what 'tocsin --help' prints and what the house tests walk.
+const std::vector<Verb>& verbs();
+
+// Each returns the exit code, or the error that decides it.
+Result<int> due(Call&);
+Result<int> case_open(Call&);
+Result<int> case_set(Call&);
+Result<int> case_move(Call&);
+Result<int> case_note(Call&);
+Result<int> case_reopen(Call&);
+Result<int> case_list(Call&);
+Result<int> case_show(Call&);
+Result<int> case_history(Call&);
+Result<int> case_explain(Call&);
+Result<int> notice_record(Call&);
+Result<int> notice_list(Call&);
+Result<int> notice_receipt(Call&);
+Result<int> notice_withdraw(Call&);
+Result<int> decision_propose(Call&);
+Result<int> decision_advise(Call&);
+Result<int> decision_approve(Call&);
+Result<int> decision_list(Call&);
+Result<int> action_add(Call&);
+Result<int> action_done(Call&);
+Result<int> action_list(Call&);
+Result<int> people_add(Call&);
+Result<int> people_list(Call&);
+Result<int> workflow_list(Call&);
+Result<int> workflow_check(Call&);
+Result<int> clock_explain(Call&);
+Result<int> audit_verify(Call&);
+Result<int> replay(Call&);
+Result<int> version(Call&);
+
+}  // namespace tocsin::cli

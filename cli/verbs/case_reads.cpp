@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// case list, show, history, explain.
+#include <ostream>
+
+#include "cli/local_time.h"
+#include "cli/verbs/recording.h"
+#include "cli/views.h"
+#include "cli/words.h"
+#include "engine/workflow/explain.h"
+
+namespace tocsin::cli {
+namespace {
+
+void print_missing(std::ostream& out, const workflow::NextStep& step, const std::string& indent) {
+  for (const auto& missing : step.missing) {
+    out << indent << missing.subject << ": " << missing.sentence << "\n";
+    if (!missing.next.empty()) out << indent << "  tocsin " << missing.next << "\n";
+  }
+}
+
+std::string by_when(const workflow::Standing& standing, const std::string& zone) {
+  if (standing.file == nullptr) return standing.applies == "no" ? "not owed" : "not started";
+  const auto& held = *standing.file;
+  if (!held.due) return held.since ? "without undue delay, since " + local_time(*held.since, zone) : "without undue delay";
+  return both_times(*held.due, zone) + (held.provisional ? " PROVISIONAL" : "");
+}
+
+void print_explained(const Viewed& viewed, const std::string& name, std::ostream& out) {
+  const auto& [shop, view] = viewed;
+  out << name << ":\n";
+  for (const auto& line : workflow::derivation(*view.definition, *view.file, name)) out << "  " << line << "\n";
+  const auto* held = view.file->obligation(name);
+  if (held == nullptr) return;
+  out << "  state: " << word(held->state) << "\n";
+  if (held->due) out << "  local: " << local_time(*held->due, view.definition->zone) << (held->provisional ? " PROVISIONAL" : "") << "\n";
+  if (const auto* clock = view.definition->clock(held->clock)) out << "  source: " << clock->source << " (confidence " << clock->confidence << ")\n";
+}
+
+Json explained_json(const CaseView& view, const std::string& name) {
+  const auto* held = view.file->obligation(name);
+  Json steps = Json::array(workflow::derivation(*view.definition, *view.file, name));
+  Json json = Json::object({{"obligation", name}, {"steps", steps}, {"due", held != nullptr && held->due ? Json(format_instant(*held->due)) : Json()},
+                            {"state", held == nullptr ? "unraised" : std::string(word(held->state))}, {"basis", held == nullptr ? "" : held->basis}});
+  if (const auto* obligation = view.definition->obligation(name.substr(0, name.find('#'))))
+    if (const auto* clock = view.definition->clock(obligation->clock)) json.set("source", clock->source).set("confidence", clock->confidence).set("clock", clock->id);
+  return json;
+}
+
+}  // namespace
+
+Result<Instant> reading_time(const Call& call, const ports::EventStore& store) {
+  if (store.purpose() != "story") return call.world.clock();
+  auto last = store.last_recorded();
+  if (!last) return std::move(last).error();
+  return last->value_or(call.world.clock());
+}
+
+Result<Viewed> view_case(Call& call, std::optional<Instant> as_of) {
+  auto shop = open_shop(call, Missing::fails);
+  if (!shop) return std::move(shop).error();
+  auto ref = case_of(call, (*shop)->engine());
+  if (!ref) return std::move(ref).error();
+  auto now = reading_time(call, (*shop)->store());
+  if (!now) return std::move(now).error();
+  auto view = (*shop)->engine().show(*ref, *now, as_of);
+  if (!view) return std::move(view).error();
+  return Viewed{std::move(*shop), std::move(*view)};
+}
+
+Result<int> case_list(Call& call) {
+  auto limit = number_of(call, "--limit", 100, true);
+  if (!limit) return std::move(limit).error();
+  auto shop = open_shop(call, Missing::fails);
+  if (!shop) return std::move(shop).error();
+  const auto most = *limit == 0 ? std::size_t{10'000'000} : static_cast<std::size_t>(*limit) + 1;
+  auto cases = (*shop)->engine().cases("", most);
+  if (!cases) return std::move(cases).error();
+  const bool more = *limit != 0 && cases->size() == most;
+  if (more) cases->pop_back();
+  if (call.json()) {
+    Json list = Json::array();
+    for (const auto& one : *cases) {
+      Json states = Json::object();
+      for (const auto& [region, state] : one.states) states.set(region, state);
+      list.push(Json::object({{"case", one.ref}, {"title", one.has_title ? Json(one.title) : Json()}, {"open", one.open}, {"states", states},
+                              {"opened_at", format_instant(one.opened_at)}, {"workflow", one.workflow}, {"version", one.version}}));
+    }
+    call.print(Json::object({{"store", (*shop)->store().purpose()}, {"more", more}, {"cases", list}}));
+    return 0;
+  }
+  call.world.out << banner((*shop)->store().purpose());
+  for (const auto& one : *cases)
+    call.world.out << one.ref << "  " << (one.open ? "open  " : "closed") << "  " << format_instant(one.opened_at).substr(0, 10) << "  "
+                   << (one.has_title ? one.title : "(title not readable)") << "\n";
+  if (cases->empty()) call.world.out << "no cases yet -> tocsin case open WORKFLOW --title TEXT\n";
+  if (more) call.world.out << "more: --limit all\n";
+  return 0;
+}
+
+Result<int> case_show(Call& call) {
+  auto as_of = time_of(call, "--as-of");
+  if (!as_of) return std::move(as_of).error();
+  auto viewed = view_case(call, *as_of);
+  if (!viewed) return std::move(viewed).error();
+  const auto& view = viewed->view;
+  const auto words = words_or_none(viewed->shop->engine(), view);
+  if (call.json()) {
+    call.print(json_of(view, words));
+    return 0;
+  }
+  auto& out = call.world.out;
+  const auto& zone = view.definition->zone;
+  out << banner(view.file->store) << view.file->ref << "  " << word_at(words, view.file->title, "(title not readable)") << "\n";
+  out << view.file->workflow << " version " << view.file->workflow_version << ", opened " << local_time(view.file->opened_at, zone) << ", case is "
+      << word(view.file->stage) << "\n";
+  for (const auto& [region, state] : view.file->states) out << "  " << region << ": " << state << "\n";
+  out << "\nowed\n";
+  for (const auto& standing : workflow::standings(*view.definition, *view.file)) {
+    out << "  " << standing.name << ": " << standing.state << ", " << by_when(standing, zone) << "  [" << standing.kind << ", " << standing.basis << "]\n";
+    if (standing.file != nullptr && standing.state == "met" && on_current_facts(*view.file, *standing.file) == "late")
+      out << "    met, but late on today's facts\n";
+  }
+  out << "\nfacts\n";
+  for (const auto& fact : view.file->facts) {
+    const auto* claim = fact.adopted();
+    if (claim == nullptr) continue;
+    out << "  " << fact.name << " = " << (claim->vaulted ? word_at(words, {claim->n, "value"}) : shown(claim->value)) << "  (" << claim->status << ", "
+        << claim->source << ", by " << claim->by << ")\n";
+  }
+  out << "\nnext\n";
+  for (const auto& step : workflow::next_steps(*view.definition, *view.file, view.people, "")) {
+    out << "  " << step.transition << " -> " << step.to << (step.allowed ? ": tocsin case move " + view.file->ref + " " + step.transition : ": not yet") << "\n";
+    for (const auto& missing : step.missing) out << "    " << missing.sentence << "\n";
+  }
+  return 0;
+}
+
+Result<int> case_history(Call& call) {
+  auto viewed = view_case(call);
+  if (!viewed) return std::move(viewed).error();
+  const auto& view = viewed->view;
+  const auto words = words_or_none(viewed->shop->engine(), view);
+  if (call.json()) {
+    call.print(history_json(view, words));
+    return 0;
+  }
+  auto& out = call.world.out;
+  out << banner(view.file->store);
+  for (const auto& event : view.events) {
+    out << event.n << "  " << both_times(event.at, view.definition->zone) << "  " << (event.by == ledger::kClock ? "by the clock" : event.by) << "  "
+        << sentence_of(event) << "\n";
+    for (const auto& [field, digest] : event.texts) out << "     " << field << ": " << word_at(words, {event.n, field}) << "\n";
+  }
+  return 0;
+}
+
+Result<int> case_explain(Call& call) {
+  auto viewed = view_case(call);
+  if (!viewed) return std::move(viewed).error();
+  const auto& view = viewed->view;
+  const auto name = call.one("NAME");
+  if (view.definition->transition(name).second != nullptr) {
+    const auto step = workflow::next_step(*view.definition, *view.file, view.people, name, "");
+    if (call.json()) {
+      Json missing = Json::array();
+      for (const auto& one : step.missing) missing.push(Json::object({{"subject", one.subject}, {"sentence", one.sentence}, {"next", one.next}}));
+      call.print(Json::object({{"case", view.file->ref}, {"transition", name}, {"allowed", step.allowed}, {"missing", missing}}));
+      return 0;
+    }
+    call.world.out << name << " -> " << step.to << (step.allowed ? ": may be taken now\n" : ": not yet\n");
+    print_missing(call.world.out, step, "  ");
+    return 0;
+  }
+  std::vector<std::string> names;
+  if (!name.empty()) {
+    if (view.definition->obligation(name.substr(0, name.find('#'))) == nullptr)
+      return Error{Errc::not_found, "there is no obligation or transition " + quoted(name) + " in this case's workflow", "", {}, "case show " + view.file->ref};
+    names.push_back(name);
+  } else {
+    for (const auto& standing : workflow::standings(*view.definition, *view.file)) names.push_back(standing.name);
+  }
+  if (call.json()) {
+    Json list = Json::array();
+    for (const auto& one : names) list.push(explained_json(view, one));
+    call.print(Json::object({{"case", view.file->ref}, {"obligations", list}}));
+    return 0;
+  }
+  for (const auto& one : names) print_explained(*viewed, one, call.world.out);
+  return 0;
+}
+
+}  // namespace tocsin::cli

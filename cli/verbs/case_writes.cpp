@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// case open, set, move, note, reopen; and what every verb that records on a case shares.
+#include "cli/verbs/recording.h"
+
+#include <sys/random.h>
+
+#include <ostream>
+
+#include "cli/views.h"
+#include "cli/words.h"
+
+namespace tocsin::cli {
+namespace {
+
+/// C- and eight characters of base32 without the ones that look alike.
+Result<std::string> new_reference() {
+  constexpr char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+  unsigned char random[8];
+  if (getrandom(random, sizeof random, 0) != sizeof random) return Error{Errc::unavailable, "this machine gave no random numbers: try again, or choose a reference with --ref"};
+  std::string ref = "C-";
+  for (const auto byte : random) ref += letters[byte & 31];
+  return ref;
+}
+
+}  // namespace
+
+Result<int> record_on_case(Call& call, const workflow::Command& command, const std::string& remark) {
+  auto shop = open_shop(call, Missing::fails);
+  if (!shop) return std::move(shop).error();
+  auto ref = case_of(call, (*shop)->engine());
+  if (!ref) return std::move(ref).error();
+  auto request = request_of(call);
+  if (!request) return std::move(request).error();
+  warn_about_clock(call, (*shop)->store());
+  auto outcome = (*shop)->engine().record(*ref, command, *request);
+  if (!outcome) return std::move(outcome).error();
+  return print_outcome(call, (*shop)->engine(), *outcome, remark);
+}
+
+void warn_about_clock(const Call& call, const ports::EventStore& store) {
+  const auto last = store.last_recorded();
+  if (last && last->has_value() && call.world.clock() > **last + hours(24 * 30))
+    call.world.err << "tocsin: warning: this machine's clock is more than thirty days ahead of the store's last entry (" << format_instant(**last)
+                   << "): check it, because what is recorded cannot be changed\n";
+}
+
+Result<int> case_open(Call& call) {
+  auto title = text_of(call, "--title");
+  if (!title) return std::move(title).error();
+  auto facts = pairs_of(call, "--fact");
+  if (!facts) return std::move(facts).error();
+  auto ref = call.has("--ref") ? Result<std::string>(call.one("--ref")) : new_reference();
+  if (!ref) return std::move(ref).error();
+  auto request = request_of(call);
+  if (!request) return std::move(request).error();
+  auto shop = open_shop(call, Missing::is_made);
+  if (!shop) return std::move(shop).error();
+  warn_about_clock(call, (*shop)->store());
+  auto outcome = (*shop)->engine().open(call.one("WORKFLOW"), {*ref, *title, *facts}, *request);
+  if (!outcome) return std::move(outcome).error();
+  return print_outcome(call, (*shop)->engine(), *outcome);
+}
+
+Result<int> case_set(Call& call) {
+  auto facts = pairs_of(call, "NAME=VALUE");
+  if (!facts) return std::move(facts).error();
+  auto because = text_of(call, "--because");
+  if (!because) return std::move(because).error();
+  return record_on_case(call, workflow::SetFacts{*facts, call.one("--source"), call.one("--status"), *because});
+}
+
+Result<int> case_move(Call& call) {
+  auto because = text_of(call, "--because");
+  if (!because) return std::move(because).error();
+  return record_on_case(call, workflow::Move{call.one("TRANSITION"), *because});
+}
+
+Result<int> case_note(Call& call) {
+  auto text = text_of(call, "TEXT");
+  if (!text) return std::move(text).error();
+  if (call.has("--in") && call.has("--out")) return usage_error("a note is --in or --out, not both");
+  return record_on_case(call, workflow::Note{*text, call.one("--with"), call.one("--by"), call.has("--in") ? "in" : call.has("--out") ? "out" : ""});
+}
+
+Result<int> case_reopen(Call& call) {
+  auto because = text_of(call, "--because");
+  if (!because) return std::move(because).error();
+  return record_on_case(call, workflow::Reopen{*because});
+}
+
+}  // namespace tocsin::cli
