@@ -12,7 +12,9 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-Error conflict(std::string message, std::string_view by) { return Error{Errc::conflict, std::move(message), std::string(by), {}, ""}; }
+Error conflict(std::string message, std::string_view by) {
+  return Error{Errc::conflict, std::move(message), std::string(by), {}, ""};
+}
 
 }  // namespace
 
@@ -20,23 +22,27 @@ Result<void> EventStore::check(const ports::Append& append) const {
   const auto known = streams_.find(append.stream);
   const auto version = known == streams_.end() ? 0 : static_cast<std::int64_t>(known->second.size());
   if (version != append.expected_version)
-    return conflict(append.stream + " is at version " + std::to_string(version) + ", not " + std::to_string(append.expected_version) + ": read it again",
-                    ports::kStale);
-  if (version == 0 && names_.contains(lower(append.stream)))
-    return conflict("a case " + names_.at(lower(append.stream)) + " exists already: choose another reference", "case");
-  if (append.request && requests_.contains(append.request->id)) return conflict("this request id was used before", "request");
+    return conflict(append.stream + " has moved on since it was read: read it again", ports::kStale);
+  const auto taken = version == 0 && !append.records.empty() ? names_.find(lower(append.stream)) : names_.end();
+  if (taken != names_.end())
+    return conflict("a case " + taken->second + " exists already: choose another reference", "case");
+  if (append.request && requests_.contains(append.request->id))
+    return conflict("this request id was used before: give each command its own", "request");
   return {};
 }
 
 Result<std::int64_t> EventStore::append(const ports::Append& append) {
   const std::lock_guard lock(mutex_);
   if (auto ok = check(append); !ok) return std::move(ok).error();
-  auto& places = streams_[append.stream];
-  if (!append.records.empty()) names_.emplace(lower(append.stream), append.stream);
-  for (const auto& record : append.records) {
-    places.push_back(log_.size());
-    log_.push_back(record);
-    log_.back().seq = static_cast<std::int64_t>(log_.size());
+  if (!append.records.empty()) {
+    auto& places = streams_[append.stream];
+    if (places.empty()) names_.emplace(lower(append.stream), append.stream);
+    for (const auto& record : append.records) {
+      places.push_back(log_.size());
+      log_.push_back(record);
+      log_.back().seq = static_cast<std::int64_t>(log_.size());
+      last_recorded_ = std::max(last_recorded_.value_or(record.recorded_at), record.recorded_at);
+    }
   }
   if (append.card) put_card(*append.card);
   if (append.request) requests_.emplace(append.request->id, *append.request);
@@ -46,10 +52,13 @@ Result<std::int64_t> EventStore::append(const ports::Append& append) {
 }
 
 void EventStore::put_card(const ports::Card& card) {
+  const auto place = [](const ports::OpenItem& item) {
+    return ItemKey{item.group, item.key, item.stream, item.name, item.kind};
+  };
   auto& held = cards_[card.stream];
-  for (const auto& item : held.items) items_.erase({item.group, item.key, item.stream, item.name});
+  for (const auto& item : held.items) items_.erase(place(item));
   held = card;
-  for (const auto& item : held.items) items_.insert_or_assign({item.group, item.key, item.stream, item.name}, item);
+  for (const auto& item : held.items) items_.insert_or_assign(place(item), item);
 }
 
 Result<std::vector<ledger::Record>> EventStore::read(std::string_view stream) const {
@@ -65,8 +74,8 @@ Result<std::vector<ledger::Record>> EventStore::read(std::string_view stream) co
 Result<std::vector<ledger::Record>> EventStore::read_all(std::int64_t after, std::size_t limit) const {
   const std::lock_guard lock(mutex_);
   const auto from = std::min(log_.size(), static_cast<std::size_t>(std::max<std::int64_t>(0, after)));
-  const auto until = from + std::min(limit, log_.size() - from);
-  return std::vector<ledger::Record>(log_.begin() + static_cast<std::ptrdiff_t>(from), log_.begin() + static_cast<std::ptrdiff_t>(until));
+  const auto first = log_.begin() + static_cast<std::ptrdiff_t>(from);
+  return std::vector<ledger::Record>(first, first + static_cast<std::ptrdiff_t>(std::min(limit, log_.size() - from)));
 }
 
 Result<std::optional<ports::Remembered>> EventStore::find_request(std::string_view id) const {
@@ -81,9 +90,9 @@ Result<std::vector<std::string>> EventStore::alarmed(Instant now, std::size_t li
   for (const auto& [stream, card] : cards_)
     if (card.alarm && *card.alarm <= now) due.emplace_back(*card.alarm, stream);
   std::sort(due.begin(), due.end());
+  if (due.size() > limit) due.resize(limit);
   std::vector<std::string> streams;
-  for (const auto& [alarm, stream] : due)
-    if (streams.size() < limit) streams.push_back(stream);
+  for (auto& [alarm, stream] : due) streams.push_back(std::move(stream));
   return streams;
 }
 
@@ -91,13 +100,18 @@ Result<std::vector<ports::Card>> EventStore::cards(std::string_view after, std::
   const std::lock_guard lock(mutex_);
   std::vector<const ports::Card*> all;
   for (const auto& [stream, card] : cards_) all.push_back(&card);
-  const auto order = [](const ports::Card* a, const ports::Card* b) { return std::tie(a->opened_at, a->stream) < std::tie(b->opened_at, b->stream); };
+  const auto order = [](const ports::Card* a, const ports::Card* b) {
+    return std::tie(a->opened_at, a->stream) < std::tie(b->opened_at, b->stream);
+  };
   std::sort(all.begin(), all.end(), order);
-  auto from = all.begin();
-  if (const auto last = cards_.find(std::string(after)); last != cards_.end()) from = std::upper_bound(all.begin(), all.end(), &last->second, order);
+  auto next = all.begin();
+  if (!after.empty()) {
+    const auto last = cards_.find(after);
+    next = last == cards_.end() ? all.end() : std::upper_bound(all.begin(), all.end(), &last->second, order);
+  }
   std::vector<ports::Card> page;
-  for (; from != all.end() && page.size() < limit; ++from) {
-    page.push_back(**from);
+  for (; next != all.end() && page.size() < limit; ++next) {
+    page.push_back(**next);
     page.back().items.clear();
   }
   return page;
@@ -107,17 +121,23 @@ Result<std::vector<std::string>> EventStore::find_streams(std::string_view prefi
   const std::lock_guard lock(mutex_);
   std::vector<std::string> found;
   const auto wanted = lower(prefix);
-  for (auto name = names_.lower_bound(wanted); name != names_.end() && found.size() < limit && name->first.starts_with(wanted); ++name)
+  for (auto name = names_.lower_bound(wanted); name != names_.end() && name->first.starts_with(wanted); ++name) {
+    if (found.size() == limit) break;
     if (name->second != ledger::kSiteStream) found.push_back(name->second);
+  }
   return found;
 }
 
-Result<std::vector<ports::OpenItem>> EventStore::items(std::string_view group, std::optional<Instant> from, std::optional<Instant> until,
-                                                       const std::optional<ports::ItemPosition>& after, std::size_t limit) const {
+Result<std::vector<ports::OpenItem>> EventStore::items(std::string_view group, std::optional<Instant> from,
+                                                       std::optional<Instant> until,
+                                                       const std::optional<ports::ItemPosition>& after,
+                                                       std::size_t limit) const {
   const std::lock_guard lock(mutex_);
-  constexpr Instant kFirst{INT64_MIN};
-  auto item = items_.lower_bound({std::string(group), from.value_or(kFirst), "", ""});
-  if (after) item = items_.upper_bound({std::string(group), after->key, after->stream, after->name});
+  const Instant first = from.value_or(Instant{INT64_MIN});
+  auto item = items_.lower_bound(ItemKey{group, first, "", "", ""});
+  if (after && after->key >= first)
+    // Behind every kind that this name may have.
+    item = items_.upper_bound(ItemKey{group, after->key, after->stream, after->name, "ÿ"});
   std::vector<ports::OpenItem> page;
   for (; item != items_.end() && page.size() < limit && std::get<0>(item->first) == group; ++item) {
     if (until && std::get<1>(item->first) >= *until) break;
@@ -129,9 +149,7 @@ Result<std::vector<ports::OpenItem>> EventStore::items(std::string_view group, s
 
 Result<std::optional<Instant>> EventStore::last_recorded() const {
   const std::lock_guard lock(mutex_);
-  std::optional<Instant> last;
-  for (const auto& record : log_) last = std::max(last.value_or(record.recorded_at), record.recorded_at);
-  return last;
+  return last_recorded_;
 }
 
 Result<std::optional<ports::DefinitionFiles>> EventStore::find_definition(std::string_view digest) const {
@@ -140,6 +158,7 @@ Result<std::optional<ports::DefinitionFiles>> EventStore::find_definition(std::s
   return found == definitions_.end() ? std::nullopt : std::optional(found->second);
 }
 
+/// Nobody but this process can reach what lies here.
 Result<std::vector<ports::EventStore::Finding>> EventStore::inspect() const { return std::vector<Finding>{}; }
 
 }  // namespace tocsin::memory_store

@@ -4,7 +4,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
-#include <set>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -14,10 +14,11 @@
 
 namespace tocsin::memory_store {
 
-/// An event store that lasts as long as the process: for replays, what-if and tests. Keeps every promise of the port. Thread-safe.
+/// An event store that lasts as long as the process: for replays, what-if and tests. Keeps every promise of the port.
+/// Thread-safe.
 class EventStore : public ports::EventStore {
  public:
-  explicit EventStore(std::string purpose) : purpose_(std::move(purpose)) {}
+  explicit EventStore(std::string purpose = "live") : purpose_(std::move(purpose)) {}
 
   std::string purpose() const override { return purpose_; }
   Result<std::int64_t> append(const ports::Append& append) override;
@@ -27,8 +28,10 @@ class EventStore : public ports::EventStore {
   Result<std::vector<std::string>> alarmed(Instant now, std::size_t limit) const override;
   Result<std::vector<ports::Card>> cards(std::string_view after, std::size_t limit) const override;
   Result<std::vector<std::string>> find_streams(std::string_view prefix, std::size_t limit) const override;
-  Result<std::vector<ports::OpenItem>> items(std::string_view group, std::optional<Instant> from, std::optional<Instant> until,
-                                             const std::optional<ports::ItemPosition>& after, std::size_t limit) const override;
+  Result<std::vector<ports::OpenItem>> items(std::string_view group, std::optional<Instant> from,
+                                             std::optional<Instant> until,
+                                             const std::optional<ports::ItemPosition>& after,
+                                             std::size_t limit) const override;
   Result<std::optional<Instant>> last_recorded() const override;
   Result<std::optional<ports::DefinitionFiles>> find_definition(std::string_view digest) const override;
   Result<std::vector<Finding>> inspect() const override;
@@ -37,7 +40,8 @@ class EventStore : public ports::EventStore {
   void on_vault_rows(std::function<void(const ports::VaultRows&)> take) { take_rows_ = std::move(take); }
 
  private:
-  using ItemKey = std::tuple<std::string, Instant, std::string, std::string>;  ///< group, key, stream, name
+  /// shelf, key, stream, name, kind
+  using ItemKey = std::tuple<std::string, Instant, std::string, std::string, std::string>;
 
   Result<void> check(const ports::Append& append) const;
   void put_card(const ports::Card& card);
@@ -45,13 +49,14 @@ class EventStore : public ports::EventStore {
   const std::string purpose_;
   mutable std::mutex mutex_;
   std::function<void(const ports::VaultRows&)> take_rows_;
-  std::vector<ledger::Record> log_;                                   ///< by seq
+  std::vector<ledger::Record> log_;                                    ///< by seq
   std::unordered_map<std::string, std::vector<std::size_t>> streams_;  ///< places in log_
-  std::map<std::string, std::string> names_;                          ///< lower case: name
-  std::map<std::string, ports::Card> cards_;
+  std::map<std::string, std::string> names_;                           ///< lower case: name
+  std::map<std::string, ports::Card, std::less<>> cards_;
   std::map<ItemKey, ports::OpenItem> items_;
   std::map<std::string, ports::Remembered, std::less<>> requests_;
   std::map<std::string, ports::DefinitionFiles, std::less<>> definitions_;
+  std::optional<Instant> last_recorded_;
 };
 
 }  // namespace tocsin::memory_store

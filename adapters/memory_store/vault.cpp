@@ -33,13 +33,15 @@ Result<std::string> Vault::seal(std::string_view stream, std::string_view text, 
   return digest;
 }
 
-Result<std::vector<std::optional<std::string>>> Vault::open(std::string_view stream, const std::vector<std::string>& digests) {
+Result<std::vector<std::optional<std::string>>> Vault::open(std::string_view stream,
+                                                            const std::vector<std::string>& digests) {
   const std::lock_guard lock(mutex_);
   std::vector<std::optional<std::string>> words(digests.size());
   const auto kept = rows_.find(stream);
   if (kept == rows_.end()) return words;
   for (std::size_t i = 0; i < digests.size(); ++i)
-    if (const auto row = kept->second.find(digests[i]); row != kept->second.end()) words[i] = row->second.substr(kKeyBytes);
+    if (const auto row = kept->second.find(digests[i]); row != kept->second.end())
+      words[i] = row->second.substr(kKeyBytes);
   return words;
 }
 

@@ -4,188 +4,283 @@
 #include <fcntl.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
-#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <filesystem>
 
+#include "adapters/sql_store/dialect.h"
 #include "adapters/sql_store/schema.h"
+#include "adapters/sql_store/writer_turn.h"
 
 namespace tocsin::sql_store {
 namespace {
 
 constexpr int kTimeoutSeconds = 10;
+/// NFS, SMB (three of them), AFS, Coda, Ceph: their locks do not keep two machines apart.
+constexpr unsigned kNetworkFileSystems[] = {0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x73757245, 0x00c36400};
 
 Error failure(Errc code, std::string message) { return Error{code, std::move(message), "store"}; }
 
-/// What SQLite's result codes mean for whoever asked.
-Error error_of(const std::exception& thrown, const std::string& path) {
-  const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&thrown);
-  switch (sqlite == nullptr ? 0 : sqlite->result() & 0xff) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: return failure(Errc::unavailable, "the store " + path + " is locked by another program: try again");
-    case SQLITE_FULL: return failure(Errc::unavailable, "the disk that holds " + path + " is full: free some space and try again; nothing was recorded");
-    case SQLITE_READONLY: return failure(Errc::unavailable, "the store " + path + " is read-only: give yourself write access, or use another with --db");
-    case SQLITE_IOERR: return failure(Errc::unavailable, "the disk that holds " + path + " does not answer: nothing was recorded, check the disk");
-    case SQLITE_CANTOPEN: return failure(Errc::unavailable, "the store " + path + " cannot be opened: check the folder and its permissions");
-    case SQLITE_NOTADB: return failure(Errc::corrupt, path + " is not a database: name a tocsin store with --db");
-    case SQLITE_CORRUPT: return failure(Errc::corrupt, "the store " + path + " is damaged: keep the file as it is and restore a backup");
-    case SQLITE_CONSTRAINT: return failure(Errc::conflict, "the store " + path + " holds this already: read again");
-    default: return failure(Errc::unavailable, "the store " + path + " failed: try again, and check the disk if it fails again");
-  }
-}
-
-/// Held while one process writes: SQLite's own waiting is not fair and may starve a process for seconds.
-class WriterTurn {
- public:
-  explicit WriterTurn(int file) : file_(file) {
-    while (flock(file_, LOCK_EX) != 0 && errno == EINTR) {
-    }
-  }
-  ~WriterTurn() { flock(file_, LOCK_UN); }
-  WriterTurn(const WriterTurn&) = delete;
-  WriterTurn& operator=(const WriterTurn&) = delete;
-
- private:
-  int file_;
-};
-
-template <class T>
-T pragma(soci::session& session, const std::string& name) {
-  T value{};
-  session << "pragma " + name, soci::into(value);
-  return value;
-}
-
-bool exists(const std::string& path) {
+std::int64_t size_of(const std::string& path) {
   struct stat found {};
-  return stat(path.c_str(), &found) == 0;
+  return stat(path.c_str(), &found) == 0 ? std::int64_t{found.st_size} : -1;
+}
+
+/// Absolute, so that SQLite never takes a name such as "file:x" or ":memory:" for something else.
+std::string absolute(const std::string& path) {
+  std::error_code failed;
+  const auto full = std::filesystem::absolute(path, failed);
+  return failed ? "./" + path : full.string();
+}
+
+Result<void> check_place(const std::string& path) {
+  if (path.empty() || path.find_first_of("\"\n") != std::string::npos)
+    return failure(Errc::invalid, "a path of a store is not empty and has no quotes or line breaks: rename the file");
+  const auto folder = std::filesystem::path(path).parent_path().string();
+  struct statfs found {};
+  if (statfs(folder.c_str(), &found) != 0) return {};
+  const auto kind = static_cast<unsigned>(found.f_type);
+  if (std::find(std::begin(kNetworkFileSystems), std::end(kNetworkFileSystems), kind) != std::end(kNetworkFileSystems))
+    return failure(Errc::invalid, "the store " + path + " lies on a network file system, whose locks do not keep "
+                                  "writers apart: put it on a local disk");
+  return {};
+}
+
+/// The name by which SQLite reads a file without its log and without asking for locks.
+std::string frozen_name(const std::string& path) {
+  std::string name = "file:";
+  for (const char c : path) {
+    if (c == '%') name += "%25";
+    else if (c == '?') name += "%3f";
+    else if (c == '#') name += "%23";
+    else name += c;
+  }
+  return name + "?immutable=1";
 }
 
 }  // namespace
 
+struct Database::Connection {
+  explicit Connection(const std::string& name)
+      // The timeout comes first: setting anything else can already meet a lock.
+      : soci(soci::sqlite3, "db=\"" + name + "\" timeout=" + std::to_string(kTimeoutSeconds)), session(soci) {}
+  soci::session soci;
+  Session session;
+};
+
 Database::Database(std::string path) : path_(std::move(path)) {}
 
 Database::~Database() {
-  session_.reset();
+  connection_.reset();
   if (lock_file_ >= 0) close(lock_file_);
 }
 
-Result<void> Database::connect() {
-  if (path_.find('"') != std::string::npos || path_.find('\n') != std::string::npos)
-    return failure(Errc::invalid, "a path of a store has no quotes or line breaks: rename the file");
-  lock_file_ = ::open((path_ + ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+/// What SQLite's result codes mean for whoever asked.
+Error Database::error_of(const std::exception& thrown) {
+  const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&thrown);
+  last_code_ = sqlite == nullptr ? 0 : sqlite->result() & 0xff;
+  const auto store = "the store " + path_;
+  switch (last_code_) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return failure(Errc::unavailable, store + " is locked by another program: try again");
+    case SQLITE_FULL:
+      return failure(Errc::unavailable, "the disk that holds " + path_ + " is full, nothing was recorded: free some "
+                                        "space and try again");
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+      return failure(Errc::unavailable, store + " is read-only: give yourself write access to the file and its folder, "
+                                                "or use another with --db");
+    case SQLITE_IOERR:
+      return failure(Errc::unavailable, "the disk that holds " + path_ + " does not answer, nothing was recorded: check "
+                                        "the disk and its free space");
+    case SQLITE_CANTOPEN:
+      return failure(Errc::unavailable, store + " cannot be opened: check the permissions of the file and its folder");
+    case SQLITE_NOTADB: return failure(Errc::corrupt, path_ + " is not a database: name a tocsin store with --db");
+    case SQLITE_CORRUPT:
+      return failure(Errc::corrupt, store + " is damaged: keep the file as it is and restore a backup");
+    case SQLITE_CONSTRAINT: return failure(Errc::conflict, store + " holds this already: read again");
+    default:
+      return failure(Errc::unavailable, store + " failed: try again, and check the disk if it fails again");
+  }
+}
+
+Result<void> Database::connect(const std::string& name) {
+  connection_.reset();
   try {
-    // The timeout comes first: setting anything else can already meet a lock.
-    session_ = std::make_unique<soci::session>(soci::sqlite3, "db=\"" + path_ + "\" timeout=" + std::to_string(kTimeoutSeconds));
+    connection_ = std::make_unique<Connection>(name);
   } catch (const std::exception& thrown) {
-    return error_of(thrown, path_);
+    return error_of(thrown);
   }
   return {};
 }
 
 Result<void> Database::set_and_read_back() {
-  return read([&](soci::session& session) -> Result<void> {
-    session << "pragma synchronous=FULL";
-    session << "pragma foreign_keys=ON";
-    session << "pragma secure_delete=ON";
-    const bool kept = pragma<std::string>(session, "journal_mode") == "wal" && pragma<int>(session, "synchronous") == 2 &&
-                      pragma<int>(session, "foreign_keys") == 1 && pragma<int>(session, "secure_delete") == 1 &&
-                      pragma<int>(session, "busy_timeout") == kTimeoutSeconds * 1000;
-    if (!kept)
-      return failure(Errc::unavailable, "the store " + path_ + " does not keep the settings that a history needs: put it on a local disk");
+  return read([&](Session& session) -> Result<void> {
+    session.run("pragma synchronous=FULL");
+    session.run("pragma foreign_keys=ON");
+    session.run("pragma secure_delete=ON");
+    const bool kept = session.text("pragma journal_mode") == "wal" && session.number("pragma synchronous") == 2 &&
+                      session.number("pragma foreign_keys") == 1 && session.number("pragma secure_delete") == 1 &&
+                      session.number("pragma busy_timeout") == kTimeoutSeconds * 1000;
+    if (!kept && !is_frozen_)
+      return failure(Errc::unavailable, "the store " + path_ + " does not keep the settings that a history needs: put it "
+                                        "on a local disk");
     return {};
   });
 }
 
 Result<void> Database::create_schema(const std::string& purpose) {
-  auto created = read([&](soci::session& session) -> Result<void> {
-    session << "pragma journal_mode=WAL";
+  auto created = read([](Session& session) -> Result<void> {
+    session.run("pragma journal_mode=WAL");
     return {};
   });
   if (!created) return created;
   if (auto ok = set_and_read_back(); !ok) return ok;
-  created = write([&](soci::session& session) -> Result<void> {
-    if (pragma<int>(session, "user_version") != 0) return {};  // another process was faster
-    for (const auto* statement : kSchema) session << statement;
-    session << "insert into settings (name, value) values ('purpose', :p)", soci::use(purpose);
-    session << "pragma application_id=" + std::to_string(kApplicationId);
-    session << "pragma user_version=" + std::to_string(kSchemaVersion);
+  created = write([&](Session& session) -> Result<void> {
+    if (session.number("pragma user_version") != 0) return {};  // another process was faster
+    for (int i = 0; i < kSchemaStatements; ++i) session.run(kSchema[i]);
+    session.start(dialect::kPutSetting, std::string_view("purpose"), purpose);
+    session.run("pragma application_id=" + std::to_string(kApplicationId));
+    session.run("pragma user_version=" + std::to_string(kSchemaVersion));
     return {};
   });
   if (!created) return created;
-  return read([](soci::session& session) -> Result<void> {
-    int busy = 0, log = 0, done = 0;  // without a checkpoint a power cut could still take the tables away
-    session << "pragma wal_checkpoint(truncate)", soci::into(busy), soci::into(log), soci::into(done);
+  // Until the log is in the file, a power cut could still take the tables away.
+  return read([](Session& session) -> Result<void> {
+    session.run("pragma wal_checkpoint(truncate)");
     return {};
   });
 }
 
 Result<void> Database::check_schema() {
-  return read([&](soci::session& session) -> Result<void> {
-    if (pragma<int>(session, "application_id") != kApplicationId)
+  return read([&](Session& session) -> Result<void> {
+    const auto application = session.number("pragma application_id"), version = session.number("pragma user_version");
+    if (application != kApplicationId || version < 1)
       return failure(Errc::corrupt, path_ + " is a database, but not a tocsin store: name another with --db");
-    if (pragma<int>(session, "user_version") > kSchemaVersion)
-      return failure(Errc::unavailable, "the store " + path_ + " was made by a newer tocsin: use that version");
-    session << "select value from settings where name = 'purpose'", soci::into(purpose_);
+    if (version > kSchemaVersion)
+      return failure(Errc::unavailable, "the store " + path_ + " was made by a newer tocsin: upgrade this one");
+    auto& setting = session.start(dialect::kFindSetting, std::string_view("purpose"));
+    if (!setting.next())
+      return failure(Errc::corrupt, "the store " + path_ + " does not say what it was made for: keep the file as it is "
+                                    "and restore a backup");
+    purpose_ = setting.text(0);
     return {};
   });
 }
 
+/// Where the folder may not be written, SQLite can make neither log nor index of the log; a file whose log is empty can
+/// then be read as it is.
+Result<void> Database::open_existing() {
+  if (auto ok = connect(path_); !ok) return ok;
+  auto checked = check_schema();
+  const bool no_log = last_code_ == SQLITE_CANTOPEN || last_code_ == SQLITE_READONLY;
+  if (!checked && no_log && size_of(path_ + "-wal") <= 0 && access(path_.c_str(), R_OK) == 0) {
+    is_frozen_ = true;
+    if (auto ok = connect(frozen_name(path_)); !ok) return ok;
+    checked = check_schema();
+  }
+  if (!checked) return checked;
+  return set_and_read_back();
+}
+
 Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
-  if (!exists(path)) return failure(Errc::not_found, "there is no store at " + path + ": 'tocsin people add' or 'tocsin case open' makes one");
-  std::unique_ptr<Database> database(new Database(path));
-  if (auto ok = database->connect(); !ok) return std::move(ok).error();
-  if (auto ok = database->check_schema(); !ok) return std::move(ok).error();
-  if (auto ok = database->set_and_read_back(); !ok) return std::move(ok).error();
+  std::unique_ptr<Database> database(new Database(absolute(path)));
+  if (auto ok = check_place(database->path_); !ok) return std::move(ok).error();
+  // A file of no bytes is what a power cut leaves of a store that was being made.
+  if (size_of(database->path_) <= 0 && size_of(database->path_ + "-wal") <= 0)
+    return failure(Errc::not_found, "there is no store at " + path +
+                                        ": 'tocsin people add' or 'tocsin case open' makes one");
+  if (auto ok = database->open_existing(); !ok) return std::move(ok).error();
   return database;
 }
 
 Result<std::unique_ptr<Database>> Database::open_or_create(const std::string& path, const std::string& purpose) {
-  if (exists(path)) return open(path);
-  const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);  // SQLite's own files take over this mode
-  if (file < 0 && errno != EEXIST)
-    return failure(Errc::unavailable, "the store " + path + " cannot be made: check the folder and its permissions");
-  if (file >= 0) close(file);
-  std::unique_ptr<Database> database(new Database(path));
-  if (auto ok = database->connect(); !ok) return std::move(ok).error();
+  std::unique_ptr<Database> database(new Database(absolute(path)));
+  const auto& place = database->path_;
+  if (auto ok = check_place(place); !ok) return std::move(ok).error();
+  if (size_of(place) > 0 || size_of(place + "-wal") > 0) {
+    auto opened = open(path);
+    // Another process may have made the file and not yet its tables: then it is ours to finish.
+    if (opened || opened.error().code != Errc::corrupt) return opened;
+    if (auto ok = database->connect(place); !ok) return std::move(ok).error();
+    bool is_empty = false;
+    auto looked = database->read([&](Session& session) -> Result<void> {
+      is_empty = session.number("select count(*) from sqlite_master") == 0 && session.number("pragma user_version") == 0;
+      return {};
+    });
+    if (!looked || !is_empty) return opened;
+  } else {
+    // SQLite's own files beside it take over this mode.
+    const int file = ::open(place.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0 && errno != EEXIST)
+      return failure(Errc::unavailable, "the store " + place + " cannot be made: check the folder and its permissions");
+    if (file >= 0) close(file);
+    if (auto ok = database->connect(place); !ok) return std::move(ok).error();
+  }
   if (auto ok = database->create_schema(purpose); !ok) return std::move(ok).error();
   if (auto ok = database->check_schema(); !ok) return std::move(ok).error();
   return database;
 }
 
-Result<void> Database::read(const std::function<Result<void>(soci::session&)>& work) {
-  const std::lock_guard lock(mutex_);
-  try {
-    return work(*session_);
-  } catch (const std::exception& thrown) {
-    return error_of(thrown, path_);
-  }
-}
-
-Result<void> Database::write(const std::function<Result<void>(soci::session&)>& work) {
-  const std::lock_guard lock(mutex_);
-  const WriterTurn turn(lock_file_);
-  bool begun = false;
+/// Whatever happens inside, no statement stays open.
+Result<void> Database::guarded(const Work& work) {
   Result<void> done;
   try {
-    *session_ << "begin immediate";
-    begun = true;
-    done = work(*session_);
-    if (done) {
-      *session_ << "commit";
-      return done;
-    }
+    done = work(connection_->session);
   } catch (const std::exception& thrown) {
-    done = error_of(thrown, path_);
+    done = error_of(thrown);
   }
-  try {
-    if (begun) *session_ << "rollback";
-  } catch (const std::exception&) {
-    // SQLite rolls back by itself on a full disk; there is nothing left to undo then.
-  }
+  connection_->session.finish_all();
   return done;
+}
+
+Result<void> Database::read(const Work& work) {
+  const std::lock_guard lock(mutex_);
+  last_code_ = 0;
+  return guarded(work);
+}
+
+Result<void> Database::write(const Work& work) {
+  const std::lock_guard lock(mutex_);
+  open_lock_file();
+  const WriterTurn turn(lock_file_);
+  return transact(work);
+}
+
+Result<void> Database::transact(const Work& work) {
+  auto run = [](const Query& query) {
+    return [&query](Session& session) -> Result<void> {
+      session.start(query);
+      return {};
+    };
+  };
+  if (auto begun = guarded(run(dialect::kBegin)); !begun) return begun;
+  auto done = guarded(work);
+  if (done) done = guarded(run(dialect::kCommit));
+  // On a full disk SQLite may have rolled back by itself; then this fails and there is nothing left to undo.
+  if (!done) (void)guarded(run(dialect::kRollback));
+  return done;
+}
+
+Result<void> Database::scrub() {
+  const std::lock_guard lock(mutex_);
+  open_lock_file();
+  const WriterTurn turn(lock_file_);
+  return guarded([&](Session& session) -> Result<void> {
+    session.run("vacuum");
+    if (session.number("pragma wal_checkpoint(truncate)") != 0)
+      return failure(Errc::unavailable, "the words are gone from the store " + path_ + ", but another program still reads "
+                                        "its log, where traces may be: try again");
+    return {};
+  });
+}
+
+void Database::open_lock_file() {
+  if (lock_file_ < 0) lock_file_ = ::open((path_ + ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
 }
 
 }  // namespace tocsin::sql_store

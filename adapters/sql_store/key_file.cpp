@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/sql_store/key_file.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+
+#include "engine/base/digest.h"
+
+namespace tocsin::sql_store {
+namespace {
+
+constexpr std::size_t kFileBytes = 2 * kMasterKeyBytes + 1;
+
+Error failure(Errc code, std::string message) { return Error{code, std::move(message), "vault"}; }
+
+Error unreadable(const std::string& path) {
+  if (errno == ENOENT || errno == ENOTDIR)
+    return failure(Errc::unavailable, "the vault's key is missing: put it back at " + path +
+                                          " or name it in TOCSIN_KEY; no other key opens these words");
+  return failure(Errc::unavailable, "the vault's key " + path + " cannot be read: check its permissions");
+}
+
+Error unwritable(const std::string& path) {
+  return failure(Errc::unavailable, "the vault's key cannot be written to " + path + ": check the folder and the disk");
+}
+
+class File {
+ public:
+  File(const std::string& path, int flags) : number_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
+  ~File() {
+    if (number_ >= 0) close(number_);
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  int number() const { return number_; }
+  bool is_open() const { return number_ >= 0; }
+
+ private:
+  int number_;
+};
+
+std::string folder_of(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+void make_folder(const std::string& folder) {
+  std::error_code ignored;  // what is wrong shows when the file is written
+  if (!std::filesystem::create_directories(folder, ignored)) return;
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, ignored);
+}
+
+bool write_whole(const std::string& path, const std::string& text) {
+  const File file(path, O_CREAT | O_EXCL | O_WRONLY);
+  if (!file.is_open()) return false;
+  return ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+         fsync(file.number()) == 0;
+}
+
+}  // namespace
+
+Result<std::string> read_key_file(const std::string& path) {
+  const File file(path, O_RDONLY);
+  struct stat found {};
+  if (!file.is_open() || fstat(file.number(), &found) != 0) return unreadable(path);
+  if ((found.st_mode & 077) != 0)
+    return failure(Errc::unavailable, "the vault's key " + path + " can be read by others: run 'chmod 600' on it and "
+                                      "think about who has seen it");
+  std::string text(kFileBytes + 1, '\0'), key(kMasterKeyBytes, '\0');
+  const auto got = ::read(file.number(), text.data(), text.size());
+  std::size_t length = 0;
+  const bool is_key = got == static_cast<ssize_t>(kFileBytes) && text[kFileBytes - 1] == '\n' &&
+                      sodium_hex2bin(reinterpret_cast<unsigned char*>(key.data()), key.size(), text.data(),
+                                     kFileBytes - 1, nullptr, &length, nullptr) == 0 &&
+                      length == kMasterKeyBytes;
+  sodium_memzero(text.data(), text.size());
+  if (!is_key)
+    return failure(Errc::corrupt, "the vault's key file " + path + " is not 64 hex digits and a line break: put the right "
+                                  "file there");
+  return key;
+}
+
+Result<std::string> make_key_file(const std::string& path) {
+  if (access(path.c_str(), F_OK) == 0) return read_key_file(path);
+  const auto folder = folder_of(path);
+  make_folder(folder);
+  std::string key(kMasterKeyBytes, '\0');
+  randombytes_buf(key.data(), key.size());
+  auto text = to_hex(std::string_view(key)) + "\n";
+  // Written beside and then linked: another process sees the whole file or none, and of two keys one wins.
+  const auto draft = path + "." + std::to_string(getpid()) + "-" + std::to_string(randombytes_random());
+  const bool written = write_whole(draft, text);
+  sodium_memzero(text.data(), text.size());
+  const bool linked = written && link(draft.c_str(), path.c_str()) == 0;
+  const bool was_faster = written && !linked && errno == EEXIST;
+  unlink(draft.c_str());
+  if (was_faster) return read_key_file(path);
+  const File directory(folder, O_RDONLY | O_DIRECTORY);
+  if (!linked || !directory.is_open() || fsync(directory.number()) != 0) return unwritable(path);
+  return key;
+}
+
+}  // namespace tocsin::sql_store
