@@ -83,7 +83,11 @@ std::vector<std::string> diary_lines(const PlayedStep& played, const workflow::S
   for (const auto& event : played.outcome.events) {
     const bool by_clock = event.by == ledger::kClock;
     auto text = with_local_times(sentence_of(event), definition.zone) + law_line(event, definition);
-    if (const auto words = words_of(step, event); !words.empty()) text += ": " + words;
+    if (const auto words = words_of(step, event); !words.empty()) {
+      const auto hidden = text.find("(words)");  // the story's own words are no secret of its diary
+      if (hidden == std::string::npos) text += ": " + words;
+      else text.replace(hidden, 7, words);
+    }
     if (!by_clock && event.type != "note_added" && !step.because.empty()) text += "; because " + step.because;
     if (!by_clock && event.recorded_at != event.at) text += "; written down " + local_stamp(event.recorded_at, definition.zone);
     put_wrapped(lines, local_stamp(event.at, definition.zone) + "  ", text + (by_clock ? std::string("  -- by the clock") + (story.fiction ? " [invented]" : "") : tail(played, story, step.as)));
