@@ -33,18 +33,6 @@ void put_wrapped(std::vector<std::string>& lines, const std::string& head, const
   lines.push_back(line);
 }
 
-/// Deadlines inside sentences are UTC; people of the zone read them in their own time too.
-std::string with_local_times(std::string text, const std::string& zone) {
-  for (std::size_t at = 0; at + 20 <= text.size(); ++at) {
-    const auto parsed = text[at + 19] == 'Z' && text[at + 10] == 'T' ? parse_instant(text.substr(at, 20)) : Result<Instant>(Error{});
-    if (!parsed) continue;
-    const auto local = local_time(*parsed, zone);
-    text.replace(at, 20, local);
-    at += local.size();
-  }
-  return text;
-}
-
 std::string words_of(const StoryStep& step, const ledger::Event& event) {
   if (event.type == "case_opened") return step.what["title"].text();
   if (event.type == "note_added" || event.type == "action_added") return step.what.is_text() ? step.what.text() : step.what["text"].text();

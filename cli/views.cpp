@@ -130,19 +130,35 @@ std::string sentence_of(const ledger::Event& event) {
   if (t == "filing_stands") return "notice " + number("notice") + " stands for " + b["obligation"].text() + " now";
   if (t == "receipt_recorded") return "receipt for notice " + number("notice");
   if (t == "notice_withdrawn") return "notice " + number("notice") + " on " + b["obligation"].text() + " withdrawn: it was recorded in error";
-  if (t == "decision_proposed") return "decision proposed: " + b["kind"].text() + " " + b["subject"].text();
-  if (t == "decision_advised") return "advice on decision " + number("decision");
+  if (t == "decision_proposed")
+    return "decision proposed: " + (b["kind"].text() == "rule_out" ? "'" + b["subject"].text() + "' is not owed"
+                                    : b["kind"].text() == "notice" ? b["subject"].text() + " was recorded in error"
+                                    : b["kind"].text() == "anchor" ? b["subject"].text() + " was " + shown(b["value"]) : "'" + b["subject"].text() + "'");
+  if (t == "decision_advised") return "advice on '" + b["subject"].text() + "' (event " + number("decision") + ")";
   if (t == "decision_approved")
-    return "decision " + number("decision") + " approved" + (b.has("relayed") ? ", relayed by " + b["relayed"].text() + ", to be confirmed by " + b["confirm_by"].text() : std::string()) +
+    return "'" + b["subject"].text() + "' (event " + number("decision") + ") approved" + (b.has("relayed") ? ", relayed by " + b["relayed"].text() + ", to be confirmed by " + b["confirm_by"].text() : std::string()) +
            (b["same_account"].boolean() ? ", from the same account" : "");
-  if (t == "approval_confirmed") return "approval of decision " + number("decision") + " confirmed";
-  if (t == "obligation_ruled_out") return "obligation " + b["obligation"].text() + " ruled out by decision " + number("decision");
+  if (t == "approval_confirmed") return "approval of '" + b["subject"].text() + "' (event " + number("decision") + ") confirmed";
+  if (t == "obligation_ruled_out") return "obligation " + b["obligation"].text() + " ruled out, as decided in event " + number("decision");
   if (t == "duty_reopened") return "obligation " + b["obligation"].text() + " is owed again" + (b.has("fact") ? ": " + b["fact"].text() + " has changed" : std::string());
   if (t == "action_added") return "action " + number("action") + (b.has("owner") ? " for " + b["owner"].text() : std::string()) + (b.has("due") ? ", due " + b["due"].text() : std::string());
   if (t == "action_done") return "action " + number("action") + " done";
   if (t == "case_reopened") return "case reopened" + (b.has("cause") ? " by event " + number("cause") : std::string());
   if (t == "person_added") return b["person"].text() + ": " + shown(b["roles"]);
   return t;
+}
+
+std::string with_local_times(std::string text, const std::string& zone) {
+  for (std::size_t at = 0; at + 20 <= text.size(); ++at) {
+    if (text[at + 10] != 'T' || text[at + 4] != '-') continue;
+    const auto end = text.find('Z', at);
+    const auto parsed = end == std::string::npos ? Result<Instant>(Error{}) : parse_instant(text.substr(at, end + 1 - at));
+    if (!parsed) continue;
+    const auto local = local_time(*parsed, zone);
+    text.replace(at, end + 1 - at, local);
+    at += local.size() - 1;
+  }
+  return text;
 }
 
 std::string banner(const std::string& store) {
@@ -221,7 +237,7 @@ int print_outcome(const Call& call, Engine& engine, const Outcome& outcome, cons
   out << outcome.ref << "  " << title << "\n";
   std::string recorded;
   for (const auto& event : outcome.events) {
-    recorded += (recorded.empty() ? "" : "; ") + sentence_of(event);
+    recorded += (recorded.empty() ? "" : "; ") + with_local_times(sentence_of(event), definition.zone);
     if (event.by != ledger::kClock) recorded += " [" + both_times(event.at, definition.zone) + "]";
   }
   out << (outcome.dry_run ? "would record: " : "recorded: ") << recorded << "\n";

@@ -24,6 +24,9 @@ Json next_json(const CaseView& view, std::string_view by);
 /// One event as a sentence: "fact risk = high_risk". Words that lie in the vault are not part of it.
 std::string sentence_of(const ledger::Event& event);
 
+/// UTC times inside a sentence, put into the time of a zone.
+std::string with_local_times(std::string text, const std::string& zone);
+
 /// A value of a fact as a person writes it.
 std::string shown(const Json& value);
 

@@ -35,36 +35,6 @@ std::vector<std::string> words_of(const Json& list) {
 /// A step that only names something ("move: close") has its name as the whole of `what`.
 std::string name_of(const StoryStep& step, std::string_view key) { return step.what.is_text() ? step.what.text() : typed(step.what[key]); }
 
-Result<Command> command_of(const StoryStep& step) {
-  const auto& what = step.what;
-  switch (step.kind) {
-    case StoryStep::Kind::set: return Command(workflow::SetFacts{typed(step.facts), step.source, step.status, step.because});
-    case StoryStep::Kind::note: return Command(workflow::Note{name_of(step, "text"), what["with"].text(), what["by"].text(), what["direction"].text()});
-    case StoryStep::Kind::move: return Command(workflow::Move{name_of(step, "transition"), step.because});
-    case StoryStep::Kind::record:
-      return Command(workflow::RecordNotice{what["obligation"].text(), what["channel"].text(), typed(what["reference"]), what["text"].text(),
-                                            what["reason"].text(), what["complete"].boolean()});
-    case StoryStep::Kind::receipt: return Command(workflow::RecordReceipt{static_cast<int>(what["notice"].integer()), typed(what["reference"])});
-    case StoryStep::Kind::withdraw:
-      return Command(workflow::Propose{"notice:" + std::to_string(what["notice"].integer()), step.because, {}});
-    case StoryStep::Kind::propose: return Command(workflow::Propose{name_of(step, "subject"), step.because, words_of(what["relies_on"])});
-    case StoryStep::Kind::advise: return Command(workflow::Advise{name_of(step, "subject"), step.because});
-    case StoryStep::Kind::approve: return Command(workflow::Approve{name_of(step, "subject"), step.because, what["relayed"].text()});
-    case StoryStep::Kind::action: {
-      std::optional<Instant> due;
-      if (what.has("due")) {
-        auto parsed = parse_instant(what["due"].text());
-        if (!parsed) return std::move(parsed).error();
-        due = *parsed;
-      }
-      return Command(workflow::AddAction{name_of(step, "text"), what["owner"].text(), due});
-    }
-    case StoryStep::Kind::action_done: return Command(workflow::FinishAction{static_cast<int>(what["action"].integer()), step.because});
-    case StoryStep::Kind::reopen: return Command(workflow::Reopen{step.because});
-    default: return Error{Errc::invalid, "this step is no command", "", {}, ""};
-  }
-}
-
 std::string due_text(const std::optional<Instant>& due) { return due ? format_instant(*due) : "none"; }
 
 /// Compares an `expect:` with the case. Keys: states, obligations (state, due, provisional), facts, stage, actions.
@@ -187,7 +157,7 @@ class Player {
 
   Result<Outcome> run(const StoryStep& step, const Request& request) {
     if (step.kind == StoryStep::Kind::open)
-      return engine_.open(story_.workflow, {step.what["ref"].text(), step.what["title"].text(), typed(step.facts)}, request);
+      return engine_.open(story_.workflow, opening_of(step), request);
     auto command = command_of(step);
     if (!command) return std::move(command).error();
     return engine_.record(ref_, *command, request);
@@ -201,6 +171,38 @@ class Player {
 };
 
 }  // namespace
+
+Result<workflow::Command> command_of(const StoryStep& step) {
+  const auto& what = step.what;
+  switch (step.kind) {
+    case StoryStep::Kind::set: return Command(workflow::SetFacts{typed(step.facts), step.source, step.status, step.because});
+    case StoryStep::Kind::note: return Command(workflow::Note{name_of(step, "text"), what["with"].text(), what["by"].text(), what["direction"].text()});
+    case StoryStep::Kind::move: return Command(workflow::Move{name_of(step, "transition"), step.because});
+    case StoryStep::Kind::record:
+      return Command(workflow::RecordNotice{what["obligation"].text(), what["channel"].text(), typed(what["reference"]), what["text"].text(),
+                                            what["reason"].text(), what["complete"].boolean()});
+    case StoryStep::Kind::receipt: return Command(workflow::RecordReceipt{static_cast<int>(what["notice"].integer()), typed(what["reference"])});
+    case StoryStep::Kind::withdraw:
+      return Command(workflow::Propose{"notice:" + std::to_string(what["notice"].integer()), step.because, {}});
+    case StoryStep::Kind::propose: return Command(workflow::Propose{name_of(step, "subject"), step.because, words_of(what["relies_on"])});
+    case StoryStep::Kind::advise: return Command(workflow::Advise{name_of(step, "subject"), step.because});
+    case StoryStep::Kind::approve: return Command(workflow::Approve{name_of(step, "subject"), step.because, what["relayed"].text()});
+    case StoryStep::Kind::action: {
+      std::optional<Instant> due;
+      if (what.has("due")) {
+        auto parsed = parse_instant(what["due"].text());
+        if (!parsed) return std::move(parsed).error();
+        due = *parsed;
+      }
+      return Command(workflow::AddAction{name_of(step, "text"), what["owner"].text(), due});
+    }
+    case StoryStep::Kind::action_done: return Command(workflow::FinishAction{static_cast<int>(what["action"].integer()), step.because});
+    case StoryStep::Kind::reopen: return Command(workflow::Reopen{step.because});
+    default: return Error{Errc::invalid, "this step is no command", "", {}, ""};
+  }
+}
+
+workflow::OpenCase opening_of(const StoryStep& step) { return {step.what["ref"].text(), step.what["title"].text(), typed(step.facts)}; }
 
 Result<std::string> play(Engine& engine, const workflow::Story& story, const std::function<void(const PlayedStep&)>& played) {
   return Player(engine, story, played).play();

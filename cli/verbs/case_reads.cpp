@@ -148,7 +148,7 @@ Result<int> case_history(Call& call) {
   out << banner(view.file->store);
   for (const auto& event : view.events) {
     out << event.n << "  " << both_times(event.at, view.definition->zone) << "  " << (event.by == ledger::kClock ? "by the clock" : event.by) << "  "
-        << sentence_of(event) << "\n";
+        << with_local_times(sentence_of(event), view.definition->zone) << "\n";
     for (const auto& [field, digest] : event.texts) out << "     " << field << ": " << word_at(words, {event.n, field}) << "\n";
   }
   return 0;

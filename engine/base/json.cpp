@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace tocsin {
 namespace {
@@ -118,6 +119,13 @@ const Json& Json::operator[](std::string_view key) const {
   if (v == nullptr) return none;
   const auto found = place_of(*v, key);
   return found != v->end() && found->first == key ? found->second : none;
+}
+
+Json Json::take(std::string_view key) {
+  auto* object = std::get_if<6>(&held_);
+  if (object == nullptr) return {};
+  const auto found = object->begin() + (place_of(*object, key) - object->cbegin());
+  return found != object->end() && found->first == key ? std::exchange(found->second, Json()) : Json();
 }
 
 Json& Json::set(std::string_view key, Json value) {

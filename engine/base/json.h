@@ -68,6 +68,9 @@ class Json {
   const Json& operator[](std::string_view key) const;
   bool has(std::string_view key) const { return !(*this)[key].is_null(); }
 
+  /// Takes a member's value out; null where there is none. The member stays, as null.
+  Json take(std::string_view key);
+
   /// Sets a member of an object (a null value becomes an object first), replacing an older one.
   Json& set(std::string_view key, Json value);
   /// Appends to an array (a null value becomes an array first).

@@ -12,6 +12,7 @@ bool json_key_less(std::string_view a, std::string_view b);  // the order of RFC
 namespace {
 
 constexpr std::size_t kDeepest = 64;
+constexpr std::size_t kUsualMembers = 14;  ///< an event has thirteen
 
 /// Builds our value straight from the parser's calls, so that no second tree is made.
 struct Builder {
@@ -25,6 +26,8 @@ struct Builder {
     bool is_object = false;
     bool is_sorted = true;
   };
+  Builder() { levels.reserve(8); }
+
   std::vector<Level> levels;
   Json result;
   std::string text;
@@ -56,6 +59,7 @@ struct Builder {
   bool open(bool is_object) {
     levels.emplace_back();
     levels.back().is_object = is_object;
+    if (is_object) levels.back().members.reserve(kUsualMembers);
     return true;
   }
   bool on_document_begin(error_code&) { return true; }

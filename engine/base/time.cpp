@@ -60,10 +60,8 @@ int take_offset(std::string_view& text) {
   return sign * (hour * 60 + minute);
 }
 
-void put_number(std::string& out, std::int64_t number, int digits) {
-  std::string text(static_cast<std::size_t>(digits), '0');
-  for (auto place = text.rbegin(); place != text.rend(); ++place, number /= 10) *place = static_cast<char>('0' + number % 10);
-  out += text;
+void put_number(char* to, std::int64_t number, int digits) {
+  for (char* place = to + digits; place != to; number /= 10) *--place = static_cast<char>('0' + number % 10);
 }
 
 }  // namespace
@@ -102,25 +100,19 @@ std::string format_instant(Instant t) {
   std::int64_t days = second / 86'400, rest = second % 86'400;
   if (rest < 0) --days, rest += 86'400;
   const year_month_day date{sys_days(std::chrono::days(days))};
-  std::string out;
-  out.reserve(27);
+  char out[] = "0000-00-00T00:00:00.000000Z";  // written in place: every event is stamped twice
   put_number(out, static_cast<int>(date.year()), 4);
-  out += '-';
-  put_number(out, static_cast<unsigned>(date.month()), 2);
-  out += '-';
-  put_number(out, static_cast<unsigned>(date.day()), 2);
-  out += 'T';
-  put_number(out, rest / 3600, 2);
-  out += ':';
-  put_number(out, rest / 60 % 60, 2);
-  out += ':';
-  put_number(out, rest % 60, 2);
-  if (fraction != 0) {
-    out += '.';
-    put_number(out, fraction, 6);
+  put_number(out + 5, static_cast<unsigned>(date.month()), 2);
+  put_number(out + 8, static_cast<unsigned>(date.day()), 2);
+  put_number(out + 11, rest / 3600, 2);
+  put_number(out + 14, rest / 60 % 60, 2);
+  put_number(out + 17, rest % 60, 2);
+  if (fraction == 0) {
+    out[19] = 'Z';
+    return {out, 20};
   }
-  out += 'Z';
-  return out;
+  put_number(out + 20, fraction, 6);
+  return {out, 27};
 }
 
 }  // namespace tocsin

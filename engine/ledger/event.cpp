@@ -38,7 +38,7 @@ bool has_the_fields(const Json& json) {
 
 std::string to_bytes(const Event& event) {
   std::string out;
-  out.reserve(512);
+  out.reserve(1024);
   out += "{\"account\":";
   append_canonical(out, std::string_view(event.account));
   put(out, "at", format_instant(event.at));
@@ -87,7 +87,7 @@ Result<Event> from_bytes(std::string_view bytes) {
   event.account = json["account"].text();
   event.program = json["program"].text();
   event.rules = static_cast<int>(json["rules"].integer());
-  event.body = json["body"];
+  event.body = json.take("body");
   for (const auto& [field, digest] : json["texts"].members()) event.texts.emplace_hint(event.texts.end(), field, digest.text());
   event.prev = *prev;
   if (to_bytes(event) != bytes) return corrupt("not in canonical form");

@@ -174,7 +174,8 @@ Error stale(const CaseFile& file, const Decision& decision) {
 }
 
 Result<void> confirm(Recorder& recorder, const Decision& decision) {
-  return recorder.record("approval_confirmed", recorder.asked().at, Json::object({{"decision", decision.n}}));
+  return recorder.record("approval_confirmed", recorder.asked().at,
+                         Json::object({{"decision", decision.n}, {"subject", decision.subject}}));
 }
 
 Result<void> may_approve(const Asked& asked, const Decision& decision, const Subject& subject) {
@@ -234,7 +235,8 @@ Result<void> advise(Recorder& recorder, const Advise& command) {
   auto subject = roles_for(asked.definition, recorder.file(), decision, asked.now);
   if (!subject) return std::move(subject).error();
   if (auto ok = holds_one_of(asked, as_list(subject->advice), "advising on '" + decision.subject + "'"); !ok) return ok;
-  return recorder.record("decision_advised", asked.at, Json::object({{"decision", *n}}), {{"because", command.because}});
+  return recorder.record("decision_advised", asked.at, Json::object({{"decision", *n}, {"subject", decision.subject}}),
+                         {{"because", command.because}});
 }
 
 Result<void> approve(Recorder& recorder, const Approve& command) {
@@ -254,7 +256,7 @@ Result<void> approve(Recorder& recorder, const Approve& command) {
   if (!subject) return std::move(subject).error();
   if (auto ok = may_approve(asked, decision, *subject); !ok) return ok;
   if (relied_on_has_changed(recorder.file(), decision.relied_on)) return stale(recorder.file(), decision);
-  auto body = Json::object({{"decision", *n}, {"same_account", asked.account == decision.account}});
+  auto body = Json::object({{"decision", *n}, {"subject", decision.subject}, {"same_account", asked.account == decision.account}});
   if (!command.relayed.empty()) {
     if (auto ok = check_channel(command.relayed); !ok) return ok;
     body.set("relayed", command.relayed).set("confirm_by", format_instant(asked.now + hours(24)));

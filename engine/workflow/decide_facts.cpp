@@ -43,7 +43,7 @@ bool moves_anchor_later(const Definition& definition, const case_file::CaseFile&
   if (before.fact(fact) == nullptr) return false;
   return std::any_of(definition.obligations.begin(), definition.obligations.end(), [&](const Obligation& o) {
     const auto was = anchor_point(before, o), is = anchor_point(after, o);
-    return was && is && was->text == "facts." + fact && was->at < is->at;
+    return was && is && was->anchor->name == fact && was->at < is->at;
   });
 }
 

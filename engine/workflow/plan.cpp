@@ -28,12 +28,12 @@ Draft by_itself(std::string_view type, const CaseFile& file, Instant at, Json bo
 
 std::optional<AnchorPoint> point_of(const CaseFile& file, const Anchor& anchor) {
   switch (anchor.kind) {
-    case Anchor::Kind::opened: return AnchorPoint{anchor.text(), file.opened_at, {}, false};
+    case Anchor::Kind::opened: return AnchorPoint{&anchor, {}, file.opened_at, {}, false};
     case Anchor::Kind::filed: {
       const auto* obligation = file.obligation(anchor.name);
       const auto* filing = obligation == nullptr ? nullptr : file.standing_filing(*obligation);
       if (filing == nullptr) return std::nullopt;
-      return AnchorPoint{anchor.text(), filing->at, {}, false};
+      return AnchorPoint{&anchor, {}, filing->at, {}, false};
     }
     case Anchor::Kind::fact: {
       const auto* claim = file.fact(anchor.name);
@@ -42,7 +42,7 @@ std::optional<AnchorPoint> point_of(const CaseFile& file, const Anchor& anchor) 
       const auto at = span.from ? span.from : span.to;  // a range without a beginning uses its end
       if (!at) return std::nullopt;
       const bool is_range = claim->value.is_object();
-      return AnchorPoint{anchor.text(), *at, is_range && span.from && span.to ? span.to : std::nullopt, is_range};
+      return AnchorPoint{&anchor, {}, *at, is_range && span.from && span.to ? span.to : std::nullopt, is_range};
     }
   }
   return std::nullopt;
@@ -51,15 +51,15 @@ std::optional<AnchorPoint> point_of(const CaseFile& file, const Anchor& anchor) 
 /// The members of an event that say by when: counted from the anchor under the version in force at its instant.
 void put_deadline(Json& body, const Clock& clock, const AnchorPoint& anchor) {
   std::vector<std::string> steps;
-  steps.push_back("anchor: " + anchor.text + " = " + format_instant(anchor.at) +
+  steps.push_back("anchor: " + anchor.text() + " = " + format_instant(anchor.at) +
                   (anchor.until ? " to " + format_instant(*anchor.until) : "") +
                   (anchor.provisional ? " (provisional: a better anchor is not known yet)" : ""));
-  body.set("anchor", anchor.text).set("anchor_at", format_instant(anchor.at)).set("anchor_until", json_of(anchor.until));
+  body.set("anchor", anchor.text()).set("anchor_at", format_instant(anchor.at)).set("anchor_until", json_of(anchor.until));
   body.set("since", format_instant(anchor.at));
   const auto* version = clock.in_force(anchor.at);
   if (version == nullptr) {
     steps.push_back("law: no version of " + clock.id + " was in force then, so there is no deadline");
-    body.set("provisional", true).set("derivation", Json::array(steps));
+    body.set("provisional", anchor.provisional).set("derivation", Json::array(steps));
     return;
   }
   steps.push_back("law: " + clock.id + ", " + version->basis +
@@ -155,9 +155,9 @@ std::optional<Draft> anchor_moved(const Definition& definition, const CaseFile& 
     const auto* obligation = definition.obligation(held.of);
     if (obligation == nullptr || held.instance != 1) continue;  // an instance that came again keeps its own anchor
     const auto anchor = anchor_point(file, *obligation);
-    Json body = Json::object({{"obligation", held.name}, {"cause", file.version}});
     if (!anchor) {
       if (held.anchor.empty() || held.provisional) continue;
+      Json body = Json::object({{"obligation", held.name}, {"cause", file.version}});
       // The last known anchor was taken back: the deadline stands, provisional.
       body.set("anchor", held.anchor).set("anchor_at", json_of(held.anchor_at)).set("anchor_until", json_of(held.anchor_until));
       body.set("since", json_of(held.since)).set("due", json_of(held.due)).set("due_latest", json_of(held.due_latest));
@@ -165,9 +165,9 @@ std::optional<Draft> anchor_moved(const Definition& definition, const CaseFile& 
       body.set("provisional", true).set("derivation", Json::array(held.derivation));
       return by_itself("anchor_moved", file, file.last_recorded, std::move(body));
     }
-    if (held.anchor == anchor->text && held.anchor_at == anchor->at && held.anchor_until == anchor->until) {
-      if (held.provisional == anchor->provisional || held.basis.empty()) continue;
-    }
+    const bool same = held.anchor_at == anchor->at && held.anchor_until == anchor->until && held.provisional == anchor->provisional;
+    if (same && held.anchor == anchor->text()) continue;
+    Json body = Json::object({{"obligation", held.name}, {"cause", file.version}});
     put_deadline(body, *definition.clock(obligation->clock), *anchor);
     return by_itself("anchor_moved", file, file.last_recorded, std::move(body));
   }
@@ -186,7 +186,7 @@ std::optional<Draft> raised_again(const Definition& definition, const CaseFile& 
       if (fact == nullptr || claim == nullptr || before == newest->settled_with.end()) continue;
       if (!is_worse(*fact, before->second, claim->value)) continue;
       return raised(definition, obligation, file, newest->instance + 1,
-                    AnchorPoint{"facts." + name, claim->at, std::nullopt, false});
+                    AnchorPoint{nullptr, name, claim->at, std::nullopt, false});
     }
   }
   return std::nullopt;

@@ -41,10 +41,13 @@ bool relied_on_has_changed(const case_file::CaseFile& file,
 
 /// An obligation's anchor as it is known now; none when nothing is.
 struct AnchorPoint {
-  std::string text;  ///< "facts.aware_at"
+  const Anchor* anchor = nullptr;  ///< none for an instance that came again: `fact` raised it
+  std::string fact = {};
   Instant at;
   std::optional<Instant> until;  ///< a range
   bool provisional = false;
+
+  std::string text() const { return anchor != nullptr ? anchor->text() : "facts." + fact; }
 };
 std::optional<AnchorPoint> anchor_point(const case_file::CaseFile& file, const Obligation& obligation);
 
