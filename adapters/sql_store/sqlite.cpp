@@ -123,24 +123,23 @@ Result<void> Database::set_and_read_back() {
     session.run("pragma synchronous=FULL");
     session.run("pragma foreign_keys=ON");
     session.run("pragma secure_delete=ON");
-    const bool kept = session.text("pragma journal_mode") == "wal" && session.number("pragma synchronous") == 2 &&
-                      session.number("pragma foreign_keys") == 1 && session.number("pragma secure_delete") == 1 &&
+    // What cannot be written cannot be lost either.
+    const bool is_writable = !is_frozen_ && access(path_.c_str(), W_OK) == 0;
+    // Copies that other tools make come without the log's mode.
+    if (is_writable && session.text("pragma journal_mode") != "wal") session.text("pragma journal_mode=WAL");
+    const bool kept = (!is_writable || session.text("pragma journal_mode") == "wal") &&
+                      session.number("pragma synchronous") == 2 && session.number("pragma foreign_keys") == 1 &&
+                      session.number("pragma secure_delete") == 1 &&
                       session.number("pragma busy_timeout") == kTimeoutSeconds * 1000;
-    if (!kept && !is_frozen_)
-      return failure(Errc::unavailable, "the store " + path_ + " does not keep the settings that a history needs: put it "
-                                        "on a local disk");
-    return {};
+    if (kept) return {};
+    return failure(Errc::unavailable, "the store " + path_ + " does not keep the settings that a history needs: put it on "
+                                      "a local disk");
   });
 }
 
 Result<void> Database::create_schema(const std::string& purpose) {
-  auto created = read([](Session& session) -> Result<void> {
-    session.run("pragma journal_mode=WAL");
-    return {};
-  });
-  if (!created) return created;
   if (auto ok = set_and_read_back(); !ok) return ok;
-  created = write([&](Session& session) -> Result<void> {
+  auto created = write([&](Session& session) -> Result<void> {
     if (session.number("pragma user_version") != 0) return {};  // another process was faster
     for (int i = 0; i < kSchemaStatements; ++i) session.run(kSchema[i]);
     session.start(dialect::kPutSetting, std::string_view("purpose"), purpose);
