@@ -16,9 +16,10 @@ bool key_less(std::string_view a, std::string_view b) {
     const auto byte = static_cast<unsigned char>(c);
     return byte == 0xEE || byte == 0xEF ? byte + 0x10 : static_cast<int>(byte);
   };
-  const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-  if (x == a.end() || y == b.end()) return x == a.end() && y != b.end();
-  return rank(*x) < rank(*y);
+  const auto shorter = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i < shorter; ++i)
+    if (a[i] != b[i]) return rank(a[i]) < rank(b[i]);
+  return a.size() < b.size();
 }
 
 auto place_of(const Json::Object& members, std::string_view key) {
@@ -84,15 +85,14 @@ void append_pretty(std::string& out, const Json& value, int depth) {
 }  // namespace
 
 Json Json::object(std::initializer_list<Member> members) {
-  Object sorted(members);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Member& a, const Member& b) { return key_less(a.first, b.first); });
-  Object unique;
-  unique.reserve(sorted.size());
-  for (auto& member : sorted) {
-    if (!unique.empty() && unique.back().first == member.first) unique.back() = std::move(member);
-    else unique.push_back(std::move(member));
+  Object sorted;
+  sorted.reserve(members.size() + 4);  // most bodies get a few members more
+  for (const auto& member : members) {
+    const auto place = sorted.begin() + (place_of(sorted, member.first) - sorted.cbegin());
+    if (place != sorted.end() && place->first == member.first) place->second = member.second;
+    else sorted.insert(place, member);
   }
-  return object_of_sorted(std::move(unique));
+  return object_of_sorted(std::move(sorted));
 }
 
 const std::string& Json::text() const {

@@ -47,6 +47,7 @@ std::vector<std::string> verify_record(const Record& record) {
     wrong.push_back(where + "the bytes cannot be read as an event");
     return wrong;
   }
+  if (!is_canonical(*event, record.bytes)) wrong.push_back(where + "the bytes are not in canonical form");
   const auto compare = [&](bool same, std::string_view column) {
     if (!same) wrong.push_back(where + "column '" + std::string(column) + "' differs from the sealed bytes");
   };

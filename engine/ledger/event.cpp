@@ -90,8 +90,9 @@ Result<Event> from_bytes(std::string_view bytes) {
   event.body = json.take("body");
   for (const auto& [field, digest] : json["texts"].members()) event.texts.emplace_hint(event.texts.end(), field, digest.text());
   event.prev = *prev;
-  if (to_bytes(event) != bytes) return corrupt("not in canonical form");
   return event;
 }
+
+bool is_canonical(const Event& event, std::string_view bytes) { return to_bytes(event) == bytes; }
 
 }  // namespace tocsin::ledger

@@ -44,8 +44,12 @@ struct Event {
 /// {"account","at","body","by","format","n","prev","program","recorded_at","rules","stream","texts","type"}.
 std::string to_bytes(const Event& event);
 
-/// The inverse: to_bytes(*from_bytes(b)) == b. Returns `corrupt` when the bytes are not canonical JSON of that shape, and
-/// `unavailable` (newer program needed) for a higher format.
+/// The inverse: from_bytes(to_bytes(e)) == e. Returns `corrupt` when the bytes are not JSON of that shape, and `unavailable` (newer program
+/// needed) for a higher format. Whether they are the canonical bytes of what they say is asked by is_canonical(): the seal protects them on
+/// every read, so that only an audit needs to ask.
 Result<Event> from_bytes(std::string_view bytes);
+
+/// True where the bytes are what to_bytes() would write for this event.
+bool is_canonical(const Event& event, std::string_view bytes);
 
 }  // namespace tocsin::ledger
