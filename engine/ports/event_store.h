@@ -24,13 +24,14 @@ struct OpenItem {
   std::string kind;      ///< obligation, approval, action, ...
   std::string name;      ///< "ico", "staff#2", "action:3"
   std::string group;     ///< dated, provisional, undated or not_started: the shelf it lies on
-  Instant key;           ///< dated, provisional: the deadline; undated, not_started: since when. The order on the shelf
+  Instant key;           ///< the order on the shelf: the deadline; undated and not_started: since when
   std::string basis;     ///< the article, for people
   std::string title_digest;  ///< filled by the store when read: the case's title in the vault
   friend bool operator==(const OpenItem&, const OpenItem&) = default;
 };
 
-/// What lists read of a case without folding it. Handed over with every append; rebuilt from the events at any time.
+/// What lists read of a case without folding it. Handed over with every append; can be rebuilt from the events at any
+/// time. Kind and name together tell its items apart.
 struct Card {
   std::string stream;
   std::int64_t version = 0;       ///< number of the stream's last event
@@ -67,17 +68,23 @@ struct Append {
   VaultRows vault;
 };
 
-/// Where a page of items begins: after this one. Empty: at the beginning.
+/// Where a page of items begins: after this one, and after others of its key, stream and name.
 struct ItemPosition {
   Instant key;
   std::string stream;
   std::string name;
 };
 
-/// "keep this": the append-only memory of the engine. Never parses a body.
+/// "keep this": the append-only memory of the engine. Never parses a body. What append() returned stays, whatever happens
+/// to the process or the power; what it did not return is there whole or not at all.
 ///
-/// Every function is safe to call from several threads and several processes at once. Failures common to all:
-/// `unavailable` (locked too long, disk full, read-only, gone), `corrupt` (not our file, or not what we wrote).
+///   auto records = store.read("MET-2023-0001");           // the last number is 7
+///   Append append{.stream = "MET-2023-0001", .expected_version = 7, .records = {ledger::seal_event(event)}};
+///   auto last = store.append(append);                     // or a conflict: read again and decide anew
+///
+/// Every function is safe to call from several threads and several processes at once; none of the reading ones writes.
+/// Failures common to all: `unavailable` (locked too long, disk full, read-only, gone), `corrupt` (not our file, or not
+/// what we wrote).
 class EventStore {
  public:
   virtual ~EventStore() = default;
@@ -85,9 +92,10 @@ class EventStore {
   /// What the store was made for: "live", "story" or "exercise".
   virtual std::string purpose() const = 0;
 
-  /// Writes all of it or nothing. Gives each record its `seq`. Returns the records' last `seq`.
-  /// `conflict` (refused_by kStale) when the stream's last number is not expected_version; `conflict` also when a new stream's name differs from an existing one
-  /// only by case, or when the request id is taken.
+  /// Writes all of it or nothing. Gives each record its `seq`. Returns the last `seq` of the store. `conflict` when the
+  /// stream's last number is not expected_version, or its words were sealed under a key that was forgotten since
+  /// (refused_by kStale); when a new stream's name differs from an existing one only by case ("case"); when the request id
+  /// is taken ("request").
   virtual Result<std::int64_t> append(const Append& append) = 0;
 
   /// A stream's records, oldest first; empty when there is no such stream. The name must match exactly.
@@ -101,10 +109,12 @@ class EventStore {
   /// Streams whose alarm is at or before `now`, earliest alarm first.
   virtual Result<std::vector<std::string>> alarmed(Instant now, std::size_t limit) const = 0;
 
-  /// Cards in order of opening, then name; those after `after` (a stream name, empty: from the beginning). Without items.
+  /// Cards in order of opening, then name; those after `after` (a stream name, empty: from the beginning; a name that
+  /// has no card: none). Without items.
   virtual Result<std::vector<Card>> cards(std::string_view after, std::size_t limit) const = 0;
 
-  /// Streams whose name begins with the prefix, ignoring case (ASCII), at most `limit`, in order. The site stream is never among them.
+  /// Streams whose name begins with the prefix, ignoring case (ASCII), at most `limit`, in order of the name in lower
+  /// case. The site stream is never among them.
   virtual Result<std::vector<std::string>> find_streams(std::string_view prefix, std::size_t limit) const = 0;
 
   /// Items of one shelf with from <= key < until, in order of key, stream, name; those after `after`.
@@ -117,8 +127,8 @@ class EventStore {
 
   virtual Result<std::optional<DefinitionFiles>> find_definition(std::string_view digest) const = 0;
 
-  /// What an auditor should know about the store itself: gaps in seq, missing triggers, cards that do not fit. Sentences;
-  /// `problem` or `warning` by the first member.
+  /// What an auditor should know about the store itself: gaps in seq, cards that do not fit (problems), missing triggers
+  /// (warnings). A sentence each; empty when there is nothing to say.
   struct Finding {
     bool is_warning = false;
     std::string message;

@@ -28,8 +28,14 @@ struct VaultRows {
 /// Where people's words and personal values lie, encrypted from the first byte, and the only place that forgets.
 ///
 /// One key per stream, wrapped by a master key that lies in a file outside the store. What it hands out for an event is a
-/// digest: HMAC-SHA-256 under 32 random bytes that lie in the row (encrypted) and go with it; equal words give
-/// different digests. Thread-safe.
+/// digest: HMAC-SHA-256 under 32 random bytes that lie in the row (encrypted) and go with it; equal words give different
+/// digests. Thread-safe.
+///
+///   Append append{.stream = "MET-2023-0001"};
+///   auto digest = vault.seal(append.stream, "Officers' names on a lost phone", append.vault);
+///   ...                                     // the digest goes into the event's `texts`, then: store.append(append)
+///   vault.open(append.stream, {*digest});   // {"Officers' names on a lost phone"}
+///   vault.forget(append.stream);            // for ever; open() returns {nullopt}, the chain still verifies
 class Vault {
  public:
   virtual ~Vault() = default;
