@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <random>
 
 #include "tests/adapters/store_file.h"
@@ -66,6 +67,25 @@ TEST_CASE("four processes write one case at once, and every one of them finishes
   for (const auto child : children) CHECK(ended_well(child));
   StoreFile file(folder / "cases.db");
   CHECK(file.events.read("A-1")->size() == 800);
+  require_sound(file, {"A-1"});
+}
+
+TEST_CASE("writers who do not wait in one line are still kept apart") {
+  const Folder folder;
+  { StoreFile file(folder / "cases.db"); }
+  std::vector<pid_t> children;
+  for (const std::string name : {"one.db", "two.db"}) {
+    std::filesystem::create_symlink(folder / "cases.db", folder / name);  // each name has its own lock file
+    children.push_back(in_a_child([&] {
+      StoreFile file(folder / name, folder / "vault.key");
+      for (int i = 0; i < 100; ++i)
+        if (!append_at_last(file, "A-1", 1)) return false;
+      return true;
+    }));
+  }
+  for (const auto child : children) CHECK(ended_well(child));
+  StoreFile file(folder / "cases.db", folder / "vault.key");
+  CHECK(file.events.read("A-1")->size() == 200);
   require_sound(file, {"A-1"});
 }
 
