@@ -164,6 +164,27 @@ void conflicts(Subject& subject) {
     CHECK(ledger::verify_stream(*records));
     CHECK(is_gapless(everything(store)));
   }
+  SECTION("writers of different streams never disturb one another") {
+    constexpr int kWriters = 4, kAppends = 300;
+    std::atomic<int> failed{0};
+    std::vector<std::thread> writers;
+    for (int w = 0; w < kWriters; ++w)
+      writers.emplace_back([&, w] {
+        History own("W-" + std::to_string(w));
+        for (int i = 0; i < kAppends; ++i)
+          if (!store.append(own.next_with_card(card()))) ++failed;
+      });
+    for (auto& writer : writers) writer.join();
+    CHECK(failed == 0);
+    const auto all = everything(store);
+    CHECK(all.size() == 2 + kWriters * kAppends);
+    CHECK(is_gapless(all));
+    for (int w = 0; w < kWriters; ++w) {
+      const auto records = store.read("W-" + std::to_string(w));
+      CHECK(records->size() == kAppends);
+      CHECK(ledger::verify_stream(*records));
+    }
+  }
 }
 
 void bytes(Subject& subject) {
