@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/src.hpp>
+#include <charconv>
 
 #include "engine/base/json.h"
 
@@ -99,11 +100,25 @@ struct Builder {
     text.clear();
     return add(std::move(value));
   }
-  bool on_number_part(string_view, error_code&) { return true; }
-  bool on_int64(std::int64_t number, string_view, error_code&) { return add(Json(number)); }
-  bool on_uint64(std::uint64_t number, string_view, error_code&) { return add(Json(static_cast<double>(number))); }
-  bool on_double(double number, string_view, error_code& ec) {
-    if (!(number - number == 0)) return fail(ec, "a number is too large");
+  bool on_number_part(string_view part, error_code&) {
+    text.append(part.data(), part.size());
+    return true;
+  }
+  bool on_int64(std::int64_t number, string_view, error_code&) {
+    text.clear();
+    return add(Json(number));
+  }
+  bool on_uint64(std::uint64_t number, string_view, error_code&) {
+    text.clear();
+    return add(Json(static_cast<double>(number)));
+  }
+  /// Boost 1.81 rounds some doubles wrongly, so the text is read again.
+  bool on_double(double, string_view part, error_code& ec) {
+    text.append(part.data(), part.size());
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) return fail(ec, "a number is too large");
+    text.clear();
     return add(Json(number));
   }
   bool on_bool(bool value, error_code&) { return add(Json(value)); }
