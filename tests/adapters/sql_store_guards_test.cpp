@@ -126,6 +126,22 @@ TEST_CASE("a connection has every setting that a history needs") {
   CHECK(settings);
 }
 
+TEST_CASE("a place that cannot keep the settings is refused") {
+  const Folder folder;
+  { StoreFile file(folder / "cases.db"); }
+  REQUIRE(RawSql(folder / "cases.db").text("pragma journal_mode=delete") == "delete");
+  auto* usual = sqlite3_vfs_find(nullptr);
+  sqlite3_vfs_register(sqlite3_vfs_find("unix-none"), 1);  // has no shared memory, so no log either
+  const auto opened = sql_store::Database::open(folder / "cases.db");
+  const auto made = sql_store::Database::open_or_create(folder / "new.db", "live");
+  sqlite3_vfs_register(usual, 1);
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().code == Errc::unavailable);
+  INFO(opened.error().message);
+  CHECK(opened.error().message.find("settings") != std::string::npos);
+  CHECK_FALSE(made);
+}
+
 TEST_CASE("a copy that came without its log's mode gets it back") {
   const Folder folder;
   { StoreFile file(folder / "cases.db"); }

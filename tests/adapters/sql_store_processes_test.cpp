@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <random>
 
@@ -87,6 +90,17 @@ TEST_CASE("writers who do not wait in one line are still kept apart") {
   StoreFile file(folder / "cases.db", folder / "vault.key");
   CHECK(file.events.read("A-1")->size() == 200);
   require_sound(file, {"A-1"});
+}
+
+TEST_CASE("a program that hangs while it has the turn stops nobody for ever") {
+  if (std::getenv("TOCSIN_LONG") == nullptr) return;  // ten seconds of patience
+  const Folder folder;
+  StoreFile file(folder / "cases.db");
+  const int hung = open((folder / "cases.db.lock").c_str(), O_RDWR | O_CLOEXEC);
+  REQUIRE((hung >= 0 && flock(hung, LOCK_EX) == 0));
+  CHECK(append_at_last(file, "A-1", 1));
+  close(hung);
+  CHECK(append_at_last(file, "A-1", 1));
 }
 
 TEST_CASE("several processes may make the same store and its key at once") {
