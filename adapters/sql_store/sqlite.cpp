@@ -137,10 +137,26 @@ Result<void> Database::set_and_read_back() {
   });
 }
 
+/// Whether nobody has made a table in it yet.
+Result<bool> Database::is_empty() {
+  bool empty = false;
+  auto looked = read([&](Session& session) -> Result<void> {
+    empty = session.number("select count(*) from sqlite_master") == 0 && session.number("pragma user_version") == 0;
+    return {};
+  });
+  if (!looked) return std::move(looked).error();
+  return empty;
+}
+
+/// One process at a time, for SQLite does not wait when it changes to a log: those that come later find the tables.
 Result<void> Database::create_schema(const std::string& purpose) {
-  if (auto ok = set_and_read_back(); !ok) return ok;
-  auto created = write([&](Session& session) -> Result<void> {
-    if (session.number("pragma user_version") != 0) return {};  // another process was faster
+  open_lock_file();
+  const WriterTurn turn(lock_file_);
+  const auto empty = is_empty();
+  if (!empty) return empty.error();
+  if (auto ok = set_and_read_back(); !ok || !*empty) return ok;
+  auto created = transact([&](Session& session) -> Result<void> {
+    if (session.number("pragma user_version") != 0) return {};  // somebody who did not wait for the turn was faster
     for (int i = 0; i < kSchemaStatements; ++i) session.run(kSchema[i]);
     session.start(dialect::kPutSetting, std::string_view("purpose"), purpose);
     session.run("pragma application_id=" + std::to_string(kApplicationId));
@@ -206,12 +222,9 @@ Result<std::unique_ptr<Database>> Database::open_or_create(const std::string& pa
     // Another process may have made the file and not yet its tables: then it is ours to finish.
     if (opened || opened.error().code != Errc::corrupt) return opened;
     if (auto ok = database->connect(place); !ok) return std::move(ok).error();
-    bool is_empty = false;
-    auto looked = database->read([&](Session& session) -> Result<void> {
-      is_empty = session.number("select count(*) from sqlite_master") == 0 && session.number("pragma user_version") == 0;
-      return {};
-    });
-    if (!looked || !is_empty) return opened;
+    const auto empty = database->is_empty();
+    if (!empty) return opened;
+    if (!*empty) return open(path);
   } else {
     // SQLite's own files beside it take over this mode.
     const int file = ::open(place.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);

@@ -52,6 +52,7 @@ class Database {
   explicit Database(std::string path);
   Result<void> connect(const std::string& name);
   Result<void> open_existing();
+  Result<bool> is_empty();
   Result<void> create_schema(const std::string& purpose);
   Result<void> check_schema();
   Result<void> set_and_read_back();
