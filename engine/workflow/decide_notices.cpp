@@ -81,7 +81,7 @@ Result<void> record_notice(Recorder& recorder, const RecordNotice& command) {
                             {"stated", stated_versions(file)},
                             {"verdict", is_further ? "further" : due && asked.at > *due ? "late" : "in_time"}});
   if (!is_further && !obligation->again_when.empty()) body.set("settled_with", settlement_values(*obligation, file));
-  const Recorder::Words words = {{"reference", command.reference == "pending" ? "" : command.reference},
+  const Recorder::Words words = {{"reference", command.reference == "pending" ? std::string_view{} : command.reference},
                                  {"text", command.text},
                                  {"reason", command.reason}};
   if (auto ok = recorder.record("notice_recorded", asked.at, std::move(body), words); !ok) return ok;
