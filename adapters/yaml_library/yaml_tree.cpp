@@ -49,6 +49,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     refuse_extras(mark, tag, anchor);
+    refuse_unclosed(mark);
     Node scalar = node(Node::Kind::scalar, mark);
     scalar.text = value;
     scalar.plain = tag == "?";  // yaml-cpp's word for untagged and unquoted
@@ -94,6 +95,23 @@ class TreeBuilder : public YAML::EventHandler {
         (!tag.empty() && tag != "?" && tag != "!") || (byte < line.size() && line[byte] == '!');
     if (tagged)
       refuse(mark, "tags ('!name') are not allowed", "put the text in quotes if it begins with '!'");
+  }
+
+  /// yaml-cpp takes the end of the file for the missing quote, which would swallow all that follows in silence.
+  void refuse_unclosed(const YAML::Mark& mark) const {
+    const auto line = page_.line(from_zero(mark.line));
+    const auto byte = from_zero(mark.column);
+    if (byte >= line.size() || (line[byte] != '"' && line[byte] != '\'')) return;
+    const auto quote = line[byte];
+    for (auto i = page_.start(from_zero(mark.line)) + byte + 1; i < page_.text().size(); ++i) {
+      const bool escapes = quote == '"' ? page_.text()[i] == '\\' : page_.text().substr(i).starts_with("''");
+      if (escapes) {
+        ++i;
+      } else if (page_.text()[i] == quote) {
+        return;
+      }
+    }
+    refuse(mark, "not valid YAML: the quote is not closed", "");
   }
 
   void begin(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
