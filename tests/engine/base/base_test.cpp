@@ -32,7 +32,7 @@ Json random_json(std::mt19937& random, int depth) {
   switch (random() % (depth > 0 ? 8 : 6)) {
     case 0: return {};
     case 1: return random() % 2 == 0;
-    case 2: return static_cast<std::int64_t>(random()) * static_cast<std::int64_t>(random()) * (random() % 2 ? 1 : -1);
+    case 2: return (static_cast<std::int64_t>(random()) << (random() % 31)) * (random() % 2 ? 1 : -1);
     case 3: return static_cast<double>(random()) / (1 + static_cast<double>(random() % 1000)) + 0.5;
     case 4:
     case 5: {
