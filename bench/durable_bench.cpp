@@ -45,7 +45,7 @@ int main(int count, char** words) {
   request.program = "bench";
   request.now = *parse_instant("2026-05-02T19:00Z");
   const auto ref = [](int i) { return "B-" + std::to_string(100000 + i); };
-  const auto fact = [](long n) { return workflow::SetFacts{{{"people_affected", std::to_string(n)}}, "", "", ""}; };
+  const auto fact = [](long n) { return commands::SetFacts{{{"people_affected", std::to_string(n)}}, "", "", ""}; };
   std::fprintf(stderr, "making %d cases of %d events\n", kCases, kEvents);
   for (int i = 0; i < kCases; ++i) {
     auto file = must(engine.open("uk/supplier-breach", {ref(i), "A case of the bench", {}}, request));

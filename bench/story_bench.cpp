@@ -12,7 +12,7 @@
 #include "adapters/yaml_library/library.h"
 #include "adapters/yaml_library/story_reader.h"
 #include "engine/rehearsal.h"
-#include "engine/workflow/decide.h"
+#include "engine/commands/decide.h"
 
 using namespace tocsin;
 using Clock = std::chrono::steady_clock;
@@ -32,9 +32,9 @@ double median(std::vector<double> values) {
 
 /// A step of the story as the engine met it.
 struct Met {
-  workflow::Asked asked;
-  std::optional<workflow::Command> command;  ///< none: the opening
-  workflow::OpenCase opening;
+  commands::Asked asked;
+  std::optional<commands::Command> command;  ///< none: the opening
+  commands::OpenCase opening;
   bool refused = false;
 };
 
@@ -79,7 +79,7 @@ int main() {
     for (const auto& met : steps) {
       std::optional<case_file::CaseFile> kept;
       if (met.refused) kept = file;  // a refused command leaves its copy unusable
-      auto drafts = met.command ? workflow::decide(met.asked, file, *met.command) : workflow::decide_opening(met.asked, file, "story", met.opening);
+      auto drafts = met.command ? commands::decide(met.asked, file, *met.command) : commands::decide_opening(met.asked, file, "story", met.opening);
       if (!drafts) {
         if (kept) file = std::move(*kept);
         continue;

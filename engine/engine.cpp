@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "engine/engine_parts.h"
-#include "engine/workflow/command_json.h"
-#include "engine/workflow/decide.h"
+#include "engine/commands/command_json.h"
+#include "engine/commands/decide.h"
 
 namespace tocsin {
 namespace {
@@ -130,7 +130,7 @@ Result<Outcome> Engine::commit(std::vector<Draft> drafts, case_file::CaseFile fi
   return outcome;
 }
 
-Result<Outcome> Engine::open(std::string_view workflow, const workflow::OpenCase& command, const Request& request) {
+Result<Outcome> Engine::open(std::string_view workflow, const commands::OpenCase& command, const Request& request) {
   std::string digest;
   auto before = repeated(request_bytes(command.ref, to_json(command), request), request, digest);
   if (!before) return std::move(before).error();
@@ -142,20 +142,20 @@ Result<Outcome> Engine::open(std::string_view workflow, const workflow::OpenCase
                  "workflow check"};
   auto site = people();
   if (!site) return std::move(site).error();
-  const workflow::Asked asked{*reading->definition, *site,       request.by, request.account,
+  const commands::Asked asked{*reading->definition, *site,       request.by, request.account,
                               request.program,      request.now, request.at.value_or(request.now)};
   if (auto taken = store_.find_streams(command.ref, 1000); !taken) return std::move(taken).error();
   else if (std::any_of(taken->begin(), taken->end(), [&](const std::string& name) { return equal_ignoring_case(name, command.ref); }))
     return Error{Errc::conflict, "a case " + command.ref + " exists already (references differ in more than case): choose another with --ref",
                  "case", {}, "case show " + command.ref};
   case_file::CaseFile file;
-  auto drafts = workflow::decide_opening(asked, file, store_.purpose(), command);
+  auto drafts = commands::decide_opening(asked, file, store_.purpose(), command);
   if (!drafts) return std::move(drafts).error();
   auto files = pack(reading->definition->files, reading->definition->digest);
   return commit(std::move(*drafts), std::move(file), 0, reading->definition, request, digest, std::move(files));
 }
 
-Result<Outcome> Engine::record_once(std::string_view ref, const workflow::Command& command, const Request& request, const std::string& digest) {
+Result<Outcome> Engine::record_once(std::string_view ref, const commands::Command& command, const Request& request, const std::string& digest) {
   auto loaded = load(ref);
   if (!loaded) return std::move(loaded).error();
   auto& file = loaded->file;
@@ -164,14 +164,14 @@ Result<Outcome> Engine::record_once(std::string_view ref, const workflow::Comman
   if (!site) return std::move(site).error();
   auto now = writing_time(request.now, file.last_recorded);
   if (!now) return std::move(now).error();
-  const workflow::Asked asked{*loaded->definition, *site, request.by, request.account, request.program, *now, request.at.value_or(*now)};
+  const commands::Asked asked{*loaded->definition, *site, request.by, request.account, request.program, *now, request.at.value_or(*now)};
   const auto expected = file.version;
-  auto drafts = workflow::decide(asked, file, command);
+  auto drafts = commands::decide(asked, file, command);
   if (!drafts) return std::move(drafts).error();
   return commit(std::move(*drafts), std::move(file), expected, loaded->definition, request, digest, std::nullopt);
 }
 
-Result<Outcome> Engine::record(std::string_view ref, const workflow::Command& command, const Request& request) {
+Result<Outcome> Engine::record(std::string_view ref, const commands::Command& command, const Request& request) {
   std::string digest;
   auto before = repeated(request_bytes(ref, to_json(command), request), request, digest);
   if (!before) return std::move(before).error();
@@ -183,7 +183,7 @@ Result<Outcome> Engine::record(std::string_view ref, const workflow::Command& co
   }
 }
 
-Result<Outcome> Engine::add_person(const workflow::AddPerson& command, const Request& request) {
+Result<Outcome> Engine::add_person(const commands::AddPerson& command, const Request& request) {
   std::string digest;
   auto before = repeated(request_bytes(ledger::kSiteStream, to_json(command), request), request, digest);
   if (!before) return std::move(before).error();
@@ -192,7 +192,7 @@ Result<Outcome> Engine::add_person(const workflow::AddPerson& command, const Req
   if (!site) return std::move(site).error();
   auto now = writing_time(request.now, site->last_recorded);
   if (!now) return std::move(now).error();
-  auto draft = workflow::decide_person(*site, command, request.by, request.account, request.program, *now);
+  auto draft = commands::decide_person(*site, command, request.by, request.account, request.program, *now);
   if (!draft) return std::move(draft).error();
   ports::Append append;
   append.stream = ledger::kSiteStream;

@@ -18,7 +18,7 @@
 #include "engine/ports/event_store.h"
 #include "engine/ports/library.h"
 #include "engine/ports/vault.h"
-#include "engine/workflow/command.h"
+#include "engine/commands/command.h"
 #include "engine/workflow/definition.h"
 #include "engine/workflow/explain.h"
 #include "engine/workflow/plan.h"
@@ -101,20 +101,20 @@ struct Verification {
 ///
 ///   Engine engine(store, vault, library);
 ///   auto opened = engine.open("uk/supplier-breach", {.ref = "FF-1", .title = "..."}, request);
-///   auto told   = engine.record("FF-1", workflow::RecordNotice{.obligation = "nca", .channel = "telephone", .reference = "pending"}, request);
+///   auto told   = engine.record("FF-1", commands::RecordNotice{.obligation = "nca", .channel = "telephone", .reference = "pending"}, request);
 class Engine {
  public:
   Engine(ports::EventStore& store, ports::Vault& vault, const ports::Library& library);
 
   /// Opens a case, pinned to the workflow as its files are now.
   /// `conflict` when the reference is taken (ignoring case), `not_found` for an unknown workflow.
-  Result<Outcome> open(std::string_view workflow, const workflow::OpenCase& command, const Request& request);
+  Result<Outcome> open(std::string_view workflow, const commands::OpenCase& command, const Request& request);
 
   /// Judges a command and records what follows, all or nothing. Tries again by itself when another writer was faster,
   /// unless expected_version was given.
-  Result<Outcome> record(std::string_view ref, const workflow::Command& command, const Request& request);
+  Result<Outcome> record(std::string_view ref, const commands::Command& command, const Request& request);
 
-  Result<Outcome> add_person(const workflow::AddPerson& command, const Request& request);
+  Result<Outcome> add_person(const commands::AddPerson& command, const Request& request);
   Result<case_file::People> people() const;
 
   /// A case as of now, or as of what was recorded by `as_of`. Time's effects are applied to the copy.
@@ -149,7 +149,7 @@ class Engine {
   Result<Loaded> load(std::string_view ref, std::optional<Instant> as_of = std::nullopt) const;
   Result<std::shared_ptr<const workflow::Definition>> definition(const std::string& digest) const;
   Result<std::optional<Outcome>> repeated(const std::string& bytes, const Request& request, std::string& digest) const;
-  Result<Outcome> record_once(std::string_view ref, const workflow::Command& command, const Request& request,
+  Result<Outcome> record_once(std::string_view ref, const commands::Command& command, const Request& request,
                               const std::string& digest);
   Result<Outcome> commit(std::vector<workflow::Draft> drafts, case_file::CaseFile file, std::int64_t expected,
                          std::shared_ptr<const workflow::Definition> definition, const Request& request,

@@ -7,7 +7,7 @@
 #include "engine/engine.h"
 #include "engine/engine_parts.h"
 #include "engine/workflow/card.h"
-#include "engine/workflow/decide.h"
+#include "engine/commands/decide.h"
 
 namespace tocsin {
 namespace {
@@ -96,7 +96,7 @@ Result<CaseView> Engine::show(std::string_view ref, Instant now, std::optional<I
   auto site = people();
   if (!site) return std::move(site).error();
   const auto then = as_of ? *as_of : std::max(now, loaded->file.last_recorded);
-  if (auto advanced = workflow::advance(*loaded->definition, loaded->file, then); !advanced) return std::move(advanced).error();
+  if (auto advanced = commands::advance(*loaded->definition, loaded->file, then); !advanced) return std::move(advanced).error();
   return CaseView{std::move(loaded->events), std::move(loaded->seals), std::make_shared<const case_file::CaseFile>(std::move(loaded->file)),
                   std::move(loaded->definition), std::move(*site), then};
 }

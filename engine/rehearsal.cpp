@@ -8,7 +8,7 @@
 namespace tocsin {
 namespace {
 
-using workflow::Command;
+using commands::Command;
 using workflow::StoryStep;
 
 /// A value of a story's YAML as a person would type it: a list with commas.
@@ -172,21 +172,21 @@ class Player {
 
 }  // namespace
 
-Result<workflow::Command> command_of(const StoryStep& step) {
+Result<commands::Command> command_of(const StoryStep& step) {
   const auto& what = step.what;
   switch (step.kind) {
-    case StoryStep::Kind::set: return Command(workflow::SetFacts{typed(step.facts), step.source, step.status, step.because});
-    case StoryStep::Kind::note: return Command(workflow::Note{name_of(step, "text"), what["with"].text(), what["by"].text(), what["direction"].text()});
-    case StoryStep::Kind::move: return Command(workflow::Move{name_of(step, "transition"), step.because});
+    case StoryStep::Kind::set: return Command(commands::SetFacts{typed(step.facts), step.source, step.status, step.because});
+    case StoryStep::Kind::note: return Command(commands::Note{name_of(step, "text"), what["with"].text(), what["by"].text(), what["direction"].text()});
+    case StoryStep::Kind::move: return Command(commands::Move{name_of(step, "transition"), step.because});
     case StoryStep::Kind::record:
-      return Command(workflow::RecordNotice{what["obligation"].text(), what["channel"].text(), typed(what["reference"]), what["text"].text(),
+      return Command(commands::RecordNotice{what["obligation"].text(), what["channel"].text(), typed(what["reference"]), what["text"].text(),
                                             what["reason"].text(), what["complete"].boolean()});
-    case StoryStep::Kind::receipt: return Command(workflow::RecordReceipt{static_cast<int>(what["notice"].integer()), typed(what["reference"])});
+    case StoryStep::Kind::receipt: return Command(commands::RecordReceipt{static_cast<int>(what["notice"].integer()), typed(what["reference"])});
     case StoryStep::Kind::withdraw:
-      return Command(workflow::Propose{"notice:" + std::to_string(what["notice"].integer()), step.because, {}});
-    case StoryStep::Kind::propose: return Command(workflow::Propose{name_of(step, "subject"), step.because, words_of(what["relies_on"])});
-    case StoryStep::Kind::advise: return Command(workflow::Advise{name_of(step, "subject"), step.because});
-    case StoryStep::Kind::approve: return Command(workflow::Approve{name_of(step, "subject"), step.because, what["relayed"].text()});
+      return Command(commands::Propose{"notice:" + std::to_string(what["notice"].integer()), step.because, {}});
+    case StoryStep::Kind::propose: return Command(commands::Propose{name_of(step, "subject"), step.because, words_of(what["relies_on"])});
+    case StoryStep::Kind::advise: return Command(commands::Advise{name_of(step, "subject"), step.because});
+    case StoryStep::Kind::approve: return Command(commands::Approve{name_of(step, "subject"), step.because, what["relayed"].text()});
     case StoryStep::Kind::action: {
       std::optional<Instant> due;
       if (what.has("due")) {
@@ -194,15 +194,15 @@ Result<workflow::Command> command_of(const StoryStep& step) {
         if (!parsed) return std::move(parsed).error();
         due = *parsed;
       }
-      return Command(workflow::AddAction{name_of(step, "text"), what["owner"].text(), due});
+      return Command(commands::AddAction{name_of(step, "text"), what["owner"].text(), due});
     }
-    case StoryStep::Kind::action_done: return Command(workflow::FinishAction{static_cast<int>(what["action"].integer()), step.because});
-    case StoryStep::Kind::reopen: return Command(workflow::Reopen{step.because});
+    case StoryStep::Kind::action_done: return Command(commands::FinishAction{static_cast<int>(what["action"].integer()), step.because});
+    case StoryStep::Kind::reopen: return Command(commands::Reopen{step.because});
     default: return Error{Errc::invalid, "this step is no command", "", {}, ""};
   }
 }
 
-workflow::OpenCase opening_of(const StoryStep& step) { return {step.what["ref"].text(), step.what["title"].text(), typed(step.facts)}; }
+commands::OpenCase opening_of(const StoryStep& step) { return {step.what["ref"].text(), step.what["title"].text(), typed(step.facts)}; }
 
 Result<std::string> play(Engine& engine, const workflow::Story& story, const std::function<void(const PlayedStep&)>& played) {
   return Player(engine, story, played).play();

@@ -11,9 +11,9 @@
 namespace tocsin {
 
 /// The command of a step; `invalid` for one that is none (open, expect) or holds an impossible value.
-Result<workflow::Command> command_of(const workflow::StoryStep& step);
+Result<commands::Command> command_of(const workflow::StoryStep& step);
 /// The opening command of a step `open`.
-workflow::OpenCase opening_of(const workflow::StoryStep& step);
+commands::OpenCase opening_of(const workflow::StoryStep& step);
 
 /// A step of a story, played.
 struct PlayedStep {

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/verbs.h"
+#include "cli/views.h"
 #include "cli/wiring.h"
-#include "engine/workflow/command.h"
+#include "engine/commands/command.h"
 
 namespace tocsin::cli {
 
 /// Opens the store, finds the case, records the command and prints the three lines.
-Result<int> record_on_case(Call& call, const workflow::Command& command, const std::string& remark = {});
+Result<int> record_on_case(Call& call, const commands::Command& command, const std::string& remark = {});
+
+/// The same for a command that carries --because.
+Result<int> with_reason(Call& call, const std::function<commands::Command(std::string)>& make);
 
 /// A view of the case that the call means, with the shop it came from.
 struct Viewed {
@@ -18,6 +25,9 @@ struct Viewed {
   CaseView view;
 };
 Result<Viewed> view_case(Call& call, std::optional<Instant> as_of = std::nullopt);
+
+/// Somebody's words as data: null when there are none or they cannot be read.
+Json text_json(const Words& words, const case_file::TextRef& text);
 
 /// A machine clock far ahead of the store is told, not refused.
 void warn_about_clock(const Call& call, const ports::EventStore& store);

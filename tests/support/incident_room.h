@@ -50,20 +50,20 @@ class IncidentRoom {
   Result<Outcome> open(std::vector<std::pair<std::string, std::string>> facts = {}) {
     return keep(engine.open("uk/supplier-breach", {"FF-1", "Passes printed by a firm that was hacked", std::move(facts)}, request()));
   }
-  Result<Outcome> run(const workflow::Command& command) { return keep(engine.record("FF-1", command, request())); }
+  Result<Outcome> run(const commands::Command& command) { return keep(engine.record("FF-1", command, request())); }
   Result<Outcome> set(const std::string& pair, const std::string& because = {}, const std::string& source = {}) {
     const auto equals = pair.find('=');
-    return run(workflow::SetFacts{{{pair.substr(0, equals), pair.substr(equals + 1)}}, source, {}, because});
+    return run(commands::SetFacts{{{pair.substr(0, equals), pair.substr(equals + 1)}}, source, {}, because});
   }
   Result<Outcome> file(const std::string& obligation, bool complete = false, const std::string& reason = {}) {
-    return run(workflow::RecordNotice{obligation, "web form", "pending", {}, reason, complete});
+    return run(commands::RecordNotice{obligation, "web form", "pending", {}, reason, complete});
   }
-  Result<Outcome> move(const std::string& transition) { return run(workflow::Move{transition, {}}); }
+  Result<Outcome> move(const std::string& transition) { return run(commands::Move{transition, {}}); }
   Result<Outcome> propose(const std::string& subject, std::vector<std::string> relies_on = {}) {
-    return run(workflow::Propose{subject, "a reason", std::move(relies_on)});
+    return run(commands::Propose{subject, "a reason", std::move(relies_on)});
   }
-  Result<Outcome> advise(const std::string& subject) { return run(workflow::Advise{subject, "advice"}); }
-  Result<Outcome> approve(const std::string& subject, const std::string& relayed = {}) { return run(workflow::Approve{subject, {}, relayed}); }
+  Result<Outcome> advise(const std::string& subject) { return run(commands::Advise{subject, "advice"}); }
+  Result<Outcome> approve(const std::string& subject, const std::string& relayed = {}) { return run(commands::Approve{subject, {}, relayed}); }
 
   /// Proposed by sid, advised by dee, approved by gus.
   Result<Outcome> decide(const std::string& subject) {

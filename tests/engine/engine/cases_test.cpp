@@ -73,9 +73,9 @@ TEST_CASE("a fact on a closed case that changes nothing owed leaves it closed") 
   REQUIRE(room.as("ann").move("close"));
   REQUIRE(room.set("measures=locks were changed"));
   CHECK(room.stage() == "closed");
-  CHECK(room.run(workflow::AddAction{"one more thing", {}, {}}).error().code == Errc::refused);
-  CHECK(room.run(workflow::Reopen{""}).error().code == Errc::invalid);
-  REQUIRE(room.run(workflow::Reopen{"a claim arrived"}));
+  CHECK(room.run(commands::AddAction{"one more thing", {}, {}}).error().code == Errc::refused);
+  CHECK(room.run(commands::Reopen{""}).error().code == Errc::invalid);
+  REQUIRE(room.run(commands::Reopen{"a claim arrived"}));
   CHECK(room.stage() == "open");
 }
 
@@ -174,7 +174,7 @@ TEST_CASE("a request id records once, and belongs to one command") {
   REQUIRE(room.open());
   auto request = room.request();
   request.request_id = "r-1";
-  const workflow::Command note = workflow::Note{"called back", "supplier", "phone", "out"};
+  const commands::Command note = commands::Note{"called back", "supplier", "phone", "out"};
   const auto first = room.engine.record("FF-1", note, request);
   REQUIRE(first);
   request.now = request.now + hours(1);
@@ -182,7 +182,7 @@ TEST_CASE("a request id records once, and belongs to one command") {
   REQUIRE(again);
   CHECK(again->repeated);
   CHECK(again->version == first->version);
-  CHECK(room.engine.record("FF-1", workflow::Note{"something else", "", "", ""}, request).error().code == Errc::conflict);
+  CHECK(room.engine.record("FF-1", commands::Note{"something else", "", "", ""}, request).error().code == Errc::conflict);
 }
 
 TEST_CASE("a dry run judges and writes nothing; an expected version refuses a stale write") {
@@ -190,12 +190,12 @@ TEST_CASE("a dry run judges and writes nothing; an expected version refuses a st
   REQUIRE(room.open());
   auto request = room.request();
   request.dry_run = true;
-  const auto tried = room.engine.record("FF-1", workflow::SetFacts{{{"publicity", "public"}}, "", "", ""}, request);
+  const auto tried = room.engine.record("FF-1", commands::SetFacts{{{"publicity", "public"}}, "", "", ""}, request);
   REQUIRE(tried);
   CHECK(room.view().file->version == tried->version - 1);
   request.dry_run = false;
   request.expected_version = 1;
-  CHECK(room.engine.record("FF-1", workflow::SetFacts{{{"publicity", "public"}}, "", "", ""}, request).error().code == Errc::conflict);
+  CHECK(room.engine.record("FF-1", commands::SetFacts{{{"publicity", "public"}}, "", "", ""}, request).error().code == Errc::conflict);
 }
 
 TEST_CASE("references are unique ignoring case and found by a prefix") {
@@ -222,7 +222,7 @@ TEST_CASE("what was known on day two is what was recorded by day two") {
 TEST_CASE("words never reach an event") {
   IncidentRoom room;
   REQUIRE(room.open());
-  REQUIRE(room.run(workflow::Note{"Poisoned Name poisoned@example.org", "", "", ""}));
+  REQUIRE(room.run(commands::Note{"Poisoned Name poisoned@example.org", "", "", ""}));
   REQUIRE(room.set("supplier_name=Poisoned Ltd"));
   const auto records = room.store.read_all(0, 1000);
   for (const auto& record : *records) CHECK(record.bytes.find("oisoned") == std::string::npos);

@@ -2,10 +2,13 @@
 // Transitions, and reopening a case.
 #include <algorithm>
 
-#include "engine/workflow/recorder.h"
+#include "engine/commands/recorder.h"
 #include "engine/workflow/situation.h"
 
-namespace tocsin::workflow {
+namespace tocsin::commands {
+
+using namespace workflow;  // commands are judged in its words
+
 namespace {
 
 bool is_approval(const Missing& missing) {
@@ -88,4 +91,4 @@ Result<void> reopen(Recorder& recorder, const Reopen& command) {
   return recorder.follow();
 }
 
-}  // namespace tocsin::workflow
+}  // namespace tocsin::commands

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// case open, set, move, note, reopen; and what every verb that records on a case shares.
-#include "cli/verbs/recording.h"
-
+// The verbs of a case that record.
 #include <sys/random.h>
 
-#include <ostream>
-
+#include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
 
@@ -23,26 +20,6 @@ Result<std::string> new_reference() {
 }
 
 }  // namespace
-
-Result<int> record_on_case(Call& call, const workflow::Command& command, const std::string& remark) {
-  auto shop = open_shop(call, Missing::fails);
-  if (!shop) return std::move(shop).error();
-  auto ref = case_of(call, (*shop)->engine());
-  if (!ref) return std::move(ref).error();
-  auto request = request_of(call);
-  if (!request) return std::move(request).error();
-  warn_about_clock(call, (*shop)->store());
-  auto outcome = (*shop)->engine().record(*ref, command, *request);
-  if (!outcome) return std::move(outcome).error();
-  return print_outcome(call, (*shop)->engine(), *outcome, remark);
-}
-
-void warn_about_clock(const Call& call, const ports::EventStore& store) {
-  const auto last = store.last_recorded();
-  if (last && last->has_value() && call.world.clock() > **last + hours(24 * 30))
-    call.world.err << "tocsin: warning: this machine's clock is more than thirty days ahead of the store's last entry (" << format_instant(**last)
-                   << "): check it, because what is recorded cannot be changed\n";
-}
 
 Result<int> case_open(Call& call) {
   auto title = text_of(call, "--title");
@@ -66,26 +43,22 @@ Result<int> case_set(Call& call) {
   if (!facts) return std::move(facts).error();
   auto because = text_of(call, "--because");
   if (!because) return std::move(because).error();
-  return record_on_case(call, workflow::SetFacts{*facts, call.one("--source"), call.one("--status"), *because});
+  return record_on_case(call, commands::SetFacts{*facts, call.one("--source"), call.one("--status"), *because});
 }
 
 Result<int> case_move(Call& call) {
-  auto because = text_of(call, "--because");
-  if (!because) return std::move(because).error();
-  return record_on_case(call, workflow::Move{call.one("TRANSITION"), *because});
+  return with_reason(call, [&](std::string because) { return commands::Move{call.one("TRANSITION"), std::move(because)}; });
 }
 
 Result<int> case_note(Call& call) {
   auto text = text_of(call, "TEXT");
   if (!text) return std::move(text).error();
   if (call.has("--in") && call.has("--out")) return usage_error("a note is --in or --out, not both");
-  return record_on_case(call, workflow::Note{*text, call.one("--with"), call.one("--by"), call.has("--in") ? "in" : call.has("--out") ? "out" : ""});
+  return record_on_case(call, commands::Note{*text, call.one("--with"), call.one("--by"), call.has("--in") ? "in" : call.has("--out") ? "out" : ""});
 }
 
 Result<int> case_reopen(Call& call) {
-  auto because = text_of(call, "--because");
-  if (!because) return std::move(because).error();
-  return record_on_case(call, workflow::Reopen{*because});
+  return with_reason(call, [](std::string because) { return commands::Reopen{std::move(because)}; });
 }
 
 }  // namespace tocsin::cli

@@ -2,9 +2,12 @@
 // Notices: what was told to whom. An observation is never refused for its content or time.
 #include <algorithm>
 
-#include "engine/workflow/recorder.h"
+#include "engine/commands/recorder.h"
 
-namespace tocsin::workflow {
+namespace tocsin::commands {
+
+using namespace workflow;  // commands are judged in its words
+
 namespace {
 
 std::vector<std::string> obligation_names(const Definition& definition) {
@@ -99,4 +102,4 @@ Result<void> record_receipt(Recorder& recorder, const RecordReceipt& command) {
                          {{"reference", command.reference}});
 }
 
-}  // namespace tocsin::workflow
+}  // namespace tocsin::commands

@@ -2,10 +2,13 @@
 // Facts, notes and actions.
 #include <algorithm>
 
-#include "engine/workflow/recorder.h"
+#include "engine/commands/recorder.h"
 #include "engine/workflow/values.h"
 
-namespace tocsin::workflow {
+namespace tocsin::commands {
+
+using namespace workflow;  // commands are judged in its words
+
 namespace {
 
 std::vector<std::string> fact_names(const Definition& definition) {
@@ -163,4 +166,4 @@ Result<void> finish_action(Recorder& recorder, const FinishAction& command) {
                          {{"because", command.because}});
 }
 
-}  // namespace tocsin::workflow
+}  // namespace tocsin::commands

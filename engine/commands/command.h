@@ -9,7 +9,7 @@
 
 #include "engine/base/time.h"
 
-namespace tocsin::workflow {
+namespace tocsin::commands {
 
 /// What somebody asks for. Texts are people's words and go to the vault; everything else may lie in an event.
 /// `at` is when the thing happened; none means now.
@@ -82,4 +82,4 @@ struct AddPerson {
   std::vector<std::string> roles;
 };
 
-}  // namespace tocsin::workflow
+}  // namespace tocsin::commands

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/workflow/command_json.h"
+#include "engine/commands/command_json.h"
 
-namespace tocsin::workflow {
+namespace tocsin::commands {
 namespace {
 
 Json pairs(const std::vector<std::pair<std::string, std::string>>& facts) {
@@ -57,4 +57,4 @@ Json to_json(const AddPerson& c) {
   return Json::object({{"command", "person"}, {"name", c.name}, {"roles", Json::array(c.roles)}});
 }
 
-}  // namespace tocsin::workflow
+}  // namespace tocsin::commands

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/workflow/decide.h"
+#include "engine/commands/decide.h"
 
 #include <algorithm>
 #include <cctype>
 
-#include "engine/workflow/recorder.h"
+#include "engine/commands/recorder.h"
 #include "engine/workflow/situation.h"
 
-namespace tocsin::workflow {
+namespace tocsin::commands {
+
+using namespace workflow;  // commands are judged in its words
 
 namespace {
 
@@ -215,4 +217,4 @@ Result<void> check_words(std::string_view what, std::string_view words) {
   return {};
 }
 
-}  // namespace tocsin::workflow
+}  // namespace tocsin::commands

@@ -5,10 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include "engine/workflow/decide.h"
+#include "engine/commands/decide.h"
 #include "engine/workflow/explain.h"
 
-namespace tocsin::workflow {
+namespace tocsin::commands {
+
+using workflow::Obligation;
 
 /// Collects the events of one command while the case moves with them: each is numbered, signed with who asked, and applied, so that
 /// what comes next is judged on what came before. Part of decide().
@@ -67,4 +69,4 @@ Result<void> check_channel(std::string_view channel);
 /// Words that go to the vault: valid UTF-8, at most 1 MiB.
 Result<void> check_words(std::string_view what, std::string_view words);
 
-}  // namespace tocsin::workflow
+}  // namespace tocsin::commands

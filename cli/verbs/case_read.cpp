@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// case list, show, history, explain.
+// The verbs of a case that read.
 #include <ostream>
 
 #include "cli/local_time.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
-#include "engine/workflow/explain.h"
 
 namespace tocsin::cli {
 namespace {
@@ -47,25 +46,6 @@ Json explained_json(const CaseView& view, const std::string& name) {
 }
 
 }  // namespace
-
-Result<Instant> reading_time(const Call& call, const ports::EventStore& store) {
-  if (store.purpose() != "story") return call.world.clock();
-  auto last = store.last_recorded();
-  if (!last) return std::move(last).error();
-  return last->value_or(call.world.clock());
-}
-
-Result<Viewed> view_case(Call& call, std::optional<Instant> as_of) {
-  auto shop = open_shop(call, Missing::fails);
-  if (!shop) return std::move(shop).error();
-  auto ref = case_of(call, (*shop)->engine());
-  if (!ref) return std::move(ref).error();
-  auto now = reading_time(call, (*shop)->store());
-  if (!now) return std::move(now).error();
-  auto view = (*shop)->engine().show(*ref, *now, as_of);
-  if (!view) return std::move(view).error();
-  return Viewed{std::move(*shop), std::move(*view)};
-}
 
 Result<int> case_list(Call& call) {
   auto limit = number_of(call, "--limit", 100, true);

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <charconv>
 
-#include "engine/workflow/recorder.h"
+#include "engine/commands/recorder.h"
 #include "engine/workflow/situation.h"
 #include "engine/workflow/values.h"
 
-namespace tocsin::workflow {
+namespace tocsin::commands {
+
+using namespace workflow;  // commands are judged in its words
+
 namespace {
 
 using case_file::CaseFile;
@@ -266,4 +269,4 @@ Result<void> approve(Recorder& recorder, const Approve& command) {
   return recorder.follow_observation();
 }
 
-}  // namespace tocsin::workflow
+}  // namespace tocsin::commands

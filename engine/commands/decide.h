@@ -6,11 +6,14 @@
 #include <vector>
 
 #include "engine/case_file/case_file.h"
-#include "engine/workflow/command.h"
+#include "engine/commands/command.h"
 #include "engine/workflow/definition.h"
 #include "engine/workflow/plan.h"
 
-namespace tocsin::workflow {
+namespace tocsin::commands {
+
+using workflow::Definition;
+using workflow::Draft;
 
 /// What a command is judged by, apart from the case: the pinned workflow, who works the case, who asks, and when.
 struct Asked {
@@ -38,4 +41,4 @@ Result<std::vector<Draft>> advance(const Definition& definition, case_file::Case
 Result<Draft> decide_person(const case_file::People& site, const AddPerson& command, std::string_view by,
                             std::string_view account, std::string_view program, Instant now);
 
-}  // namespace tocsin::workflow
+}  // namespace tocsin::commands

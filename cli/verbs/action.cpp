@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ostream>
+
+#include "cli/local_time.h"
+#include "cli/verbs/recording.h"
+#include "cli/views.h"
+#include "cli/words.h"
+
+namespace tocsin::cli {
+
+Result<int> action_add(Call& call) {
+  auto text = text_of(call, "TEXT");
+  if (!text) return std::move(text).error();
+  auto due = time_of(call, "--due");
+  if (!due) return std::move(due).error();
+  return record_on_case(call, commands::AddAction{*text, call.one("--owner"), *due});
+}
+
+Result<int> action_done(Call& call) {
+  auto number = number_of(call, "N", 0);
+  if (!number) return std::move(number).error();
+  return with_reason(call, [&](std::string because) {
+    return commands::FinishAction{static_cast<int>(std::min<std::int64_t>(*number, 1'000'000'000)), std::move(because)};
+  });
+}
+
+Result<int> action_list(Call& call) {
+  auto viewed = view_case(call);
+  if (!viewed) return std::move(viewed).error();
+  const auto& view = viewed->view;
+  const auto words = words_or_none(viewed->shop->engine(), view);
+  Json list = Json::array();
+  for (const auto& action : view.file->actions) {
+    if (call.json()) {
+      list.push(Json::object({{"action", action.number}, {"text", text_json(words, action.text)}, {"owner", action.owner.empty() ? Json() : Json(action.owner)},
+                              {"due", action.due ? Json(format_instant(*action.due)) : Json()}, {"done", action.done}}));
+      continue;
+    }
+    call.world.out << action.number << "  " << (action.done ? "done" : "open") << "  " << word_at(words, action.text)
+                   << (action.owner.empty() ? "" : "  " + action.owner) << (action.due ? "  due " + both_times(*action.due, view.definition->zone) : "") << "\n";
+  }
+  if (call.json()) call.print(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"actions", list}}));
+  else if (view.file->actions.empty()) call.world.out << "no actions yet\n";
+  return 0;
+}
+
+}  // namespace tocsin::cli

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ostream>
+
+#include "cli/local_time.h"
+#include "cli/verbs/recording.h"
+#include "cli/views.h"
+#include "cli/words.h"
+
+namespace tocsin::cli {
+
+Result<int> record_on_case(Call& call, const commands::Command& command, const std::string& remark) {
+  auto shop = open_shop(call, Missing::fails);
+  if (!shop) return std::move(shop).error();
+  auto ref = case_of(call, (*shop)->engine());
+  if (!ref) return std::move(ref).error();
+  auto request = request_of(call);
+  if (!request) return std::move(request).error();
+  warn_about_clock(call, (*shop)->store());
+  auto outcome = (*shop)->engine().record(*ref, command, *request);
+  if (!outcome) return std::move(outcome).error();
+  return print_outcome(call, (*shop)->engine(), *outcome, remark);
+}
+
+Result<int> with_reason(Call& call, const std::function<commands::Command(std::string)>& make) {
+  auto because = text_of(call, "--because");
+  if (!because) return std::move(because).error();
+  return record_on_case(call, make(std::move(*because)));
+}
+
+Result<Viewed> view_case(Call& call, std::optional<Instant> as_of) {
+  auto shop = open_shop(call, Missing::fails);
+  if (!shop) return std::move(shop).error();
+  auto ref = case_of(call, (*shop)->engine());
+  if (!ref) return std::move(ref).error();
+  auto now = reading_time(call, (*shop)->store());
+  if (!now) return std::move(now).error();
+  auto view = (*shop)->engine().show(*ref, *now, as_of);
+  if (!view) return std::move(view).error();
+  return Viewed{std::move(*shop), std::move(*view)};
+}
+
+Json text_json(const Words& words, const case_file::TextRef& text) {
+  const auto found = words.find({text.n, text.field});
+  return !text || found == words.end() || !found->second ? Json() : Json(*found->second);
+}
+
+void warn_about_clock(const Call& call, const ports::EventStore& store) {
+  const auto last = store.last_recorded();
+  if (last && last->has_value() && call.world.clock() > **last + hours(24 * 30))
+    call.world.err << "tocsin: warning: this machine's clock is more than thirty days ahead of the store's last entry (" << format_instant(**last)
+                   << "): check it, because what is recorded cannot be changed\n";
+}
+
+Result<Instant> reading_time(const Call& call, const ports::EventStore& store) {
+  if (store.purpose() != "story") return call.world.clock();
+  auto last = store.last_recorded();
+  if (!last) return std::move(last).error();
+  return last->value_or(call.world.clock());
+}
+
+}  // namespace tocsin::cli
