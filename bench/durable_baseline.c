@@ -1,4 +1,5 @@
-/* SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
+/*
  * By hand: the inserts and updates of one durable command, through prepared statements with the same settings. It takes over the file that
  * durable_bench made, so that the tables, their size and their indexes are the same; it reads the case's events, as any engine has to, and writes
  * one event and the card.   durable_baseline FILE SECONDS */
@@ -8,19 +9,19 @@
 #include <string.h>
 #include <time.h>
 
-static sqlite3 *db;
+static sqlite3* db;
 
 static void check(int code) {
   if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE) return;
   fprintf(stderr, "%s\n", sqlite3_errmsg(db));
   exit(1);
 }
-static sqlite3_stmt *prepare(const char *sql) {
-  sqlite3_stmt *statement;
+static sqlite3_stmt* prepare(const char* sql) {
+  sqlite3_stmt* statement;
   check(sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, 0));
   return statement;
 }
-static void step(sqlite3_stmt *statement) {
+static void step(sqlite3_stmt* statement) {
   check(sqlite3_step(statement));
   check(sqlite3_reset(statement));
 }
@@ -30,15 +31,20 @@ static double now(void) {
   return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-int main(int count, char **words) {
+int main(int count, char** words) {
   if (count < 3) return 2;
   check(sqlite3_open(words[1], &db));
-  check(sqlite3_exec(db, "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma secure_delete=on; pragma busy_timeout=10000", 0, 0, 0));
+  check(sqlite3_exec(
+      db,
+      "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma secure_delete=on; pragma busy_timeout=10000",
+      0, 0, 0));
   sqlite3_stmt *begin = prepare("begin immediate"), *commit = prepare("commit");
-  sqlite3_stmt *read = prepare("select bytes, seal from events where stream = ? order by n");
-  sqlite3_stmt *last_n = prepare("select max(n) from events where stream = ?"), *last_seq = prepare("select max(seq) from events");
-  sqlite3_stmt *insert = prepare("insert into events (seq, stream, n, type, at, recorded_at, by, account, bytes, seal) values (?,?,?,'fact_set',1,1,'bench','bench',?,?)");
-  sqlite3_stmt *update = prepare("update cards set version = ? where stream = ?");
+  sqlite3_stmt* read = prepare("select bytes, seal from events where stream = ? order by n");
+  sqlite3_stmt *last_n = prepare("select max(n) from events where stream = ?"),
+               *last_seq = prepare("select max(seq) from events");
+  sqlite3_stmt* insert = prepare(
+      "insert into events (seq, stream, n, type, at, recorded_at, by, account, bytes, seal) values (?,?,?,'fact_set',1,1,'bench','bench',?,?)");
+  sqlite3_stmt* update = prepare("update cards set version = ? where stream = ?");
   char bytes[420], seal[65];
   memset(bytes, 'x', sizeof bytes);
   memset(seal, 'a', sizeof seal);

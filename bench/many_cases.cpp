@@ -27,7 +27,9 @@ int main(int count, char** words) {
   request.now = *parse_instant("2026-05-02T19:00Z");
   for (int i = 0; i < std::atoi(words[2]); ++i) {
     request.now = request.now + seconds(30);
-    auto opened = engine.open("uk/supplier-breach", {"B-" + std::to_string(100000 + i), "Case " + std::to_string(i) + " of the bench", {}}, request);
+    auto opened =
+        engine.open("uk/supplier-breach",
+                    {"B-" + std::to_string(100000 + i), "Case " + std::to_string(i) + " of the bench", {}}, request);
     if (!opened) return std::fprintf(stderr, "%s\n", opened.error().message.c_str()), 1;
   }
   return 0;

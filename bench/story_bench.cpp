@@ -11,8 +11,8 @@
 #include "adapters/memory_store/vault.h"
 #include "adapters/yaml_library/library.h"
 #include "adapters/yaml_library/story_reader.h"
-#include "engine/rehearsal.h"
 #include "engine/commands/decide.h"
+#include "engine/rehearsal.h"
 
 using namespace tocsin;
 using Clock = std::chrono::steady_clock;
@@ -51,7 +51,8 @@ int main() {
   memory_store::Vault vault(store);
   Engine engine(store, vault, library);
   int commands = 0;
-  auto ref = play(engine, *read.story, [&](const PlayedStep& step) { commands += step.step->kind != workflow::StoryStep::Kind::expect; });
+  auto ref = play(engine, *read.story,
+                  [&](const PlayedStep& step) { commands += step.step->kind != workflow::StoryStep::Kind::expect; });
   if (!ref) return std::fprintf(stderr, "%s\n", ref.error().message.c_str()), 1;
   const auto records = *store.read(*ref);
   const auto events = *ledger::verify_stream(records);
@@ -79,7 +80,8 @@ int main() {
     for (const auto& met : steps) {
       std::optional<case_file::CaseFile> kept;
       if (met.refused) kept = file;  // a refused command leaves its copy unusable
-      auto drafts = met.command ? commands::decide(met.asked, file, *met.command) : commands::decide_opening(met.asked, file, "story", met.opening);
+      auto drafts = met.command ? commands::decide(met.asked, file, *met.command)
+                                : commands::decide_opening(met.asked, file, "story", met.opening);
       if (!drafts) {
         if (kept) file = std::move(*kept);
         continue;
@@ -96,7 +98,9 @@ int main() {
   const auto measure = [&](const char* name, double limit, const std::function<void()>& work) {
     std::vector<double> rates;
     for (int run = 0; run < kRuns; ++run)
-      rates.push_back(count * kRounds / seconds_of([&] { for (int i = 0; i < kRounds; ++i) work(); }));
+      rates.push_back(count * kRounds / seconds_of([&] {
+                        for (int i = 0; i < kRounds; ++i) work();
+                      }));
     const auto rate = median(rates);
     if (limit > 0) std::printf("%-28s %12.0f events/s   limit %8.0f   ratio %.2f\n", name, rate, limit, rate / limit);
     else std::printf("  %-26s %12.0f events/s   %.2f us each\n", name, rate, 1e6 / rate);
@@ -104,11 +108,21 @@ int main() {
   std::printf("story: %s, %zu events, %d commands\n", read.story->name.c_str(), events.size(), commands);
   measure("decide", 250000, decide_all);
   measure("fold from stored bytes", 400000, fold_all);
-  measure("seal (write and hash)", 0, [&] { for (const auto& event : events) (void)ledger::seal_event(event); });
-  measure("hash", 0, [&] { for (const auto& record : records) (void)ledger::seal(record.bytes); });
-  measure("parse JSON", 0, [&] { for (const auto& record : records) (void)parse_json(record.bytes); });
-  measure("read (parse and compare)", 0, [&] { for (const auto& record : records) (void)ledger::from_bytes(record.bytes); });
+  measure("seal (write and hash)", 0, [&] {
+    for (const auto& event : events) (void)ledger::seal_event(event);
+  });
+  measure("hash", 0, [&] {
+    for (const auto& record : records) (void)ledger::seal(record.bytes);
+  });
+  measure("parse JSON", 0, [&] {
+    for (const auto& record : records) (void)parse_json(record.bytes);
+  });
+  measure("read (parse and compare)", 0, [&] {
+    for (const auto& record : records) (void)ledger::from_bytes(record.bytes);
+  });
   measure("fold events", 0, [&] { (void)case_file::fold(events); });
-  measure("plan", 0, [&] { for (std::size_t i = 0; i < events.size(); ++i) (void)workflow::plan(definition, *view.file, events.back().recorded_at); });
+  measure("plan", 0, [&] {
+    for (std::size_t i = 0; i < events.size(); ++i) (void)workflow::plan(definition, *view.file, events.back().recorded_at);
+  });
   return 0;
 }

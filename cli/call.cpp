@@ -36,7 +36,8 @@ Error unknown_verb(const std::vector<Verb>& table, const std::vector<std::string
   std::string of_noun;
   for (const auto& verb : table) {
     known.push_back(verb.words);
-    if (verb.words.starts_with(words[0] + " ")) of_noun += (of_noun.empty() ? "" : ", ") + verb.words.substr(words[0].size() + 1);
+    if (verb.words.starts_with(words[0] + " "))
+      of_noun += (of_noun.empty() ? "" : ", ") + verb.words.substr(words[0].size() + 1);
   }
   auto message = "there is no command " + quoted(said);
   const auto nearest = guard::nearest(said, known);
@@ -50,11 +51,13 @@ Result<void> assign(Call& call, const std::vector<Option>& positionals, const st
   std::size_t next = 0;
   if (!positionals.empty() && positionals[0].name == "CASE" && !call.world.variable("TOCSIN_CASE").empty()) {
     const bool starts_with_pair = !given.empty() && given[0].find('=') != std::string::npos;
-    const auto needed = static_cast<std::size_t>(std::count_if(positionals.begin(), positionals.end(), [](const Option& o) { return o.required; }));
+    const auto needed = static_cast<std::size_t>(
+        std::count_if(positionals.begin(), positionals.end(), [](const Option& o) { return o.required; }));
     if (starts_with_pair || given.size() <= needed) next = 1;
   }
   for (const auto& word : given) {
-    if (next == positionals.size()) return usage_error("'" + call.verb.words + "' does not take " + quoted(word), call.verb.words + " --help");
+    if (next == positionals.size())
+      return usage_error("'" + call.verb.words + "' does not take " + quoted(word), call.verb.words + " --help");
     call.values[positionals[next].name].push_back(word);
     if (!positionals[next].repeats) ++next;
   }
@@ -105,12 +108,15 @@ const std::vector<Option>& write_options() {
   return options;
 }
 
-Error usage_error(std::string message, std::string next) { return Error{Errc::invalid, std::move(message), "usage", {}, std::move(next)}; }
+Error usage_error(std::string message, std::string next) {
+  return Error{Errc::invalid, std::move(message), "usage", {}, std::move(next)};
+}
 
 std::string quoted(std::string_view text) {
   constexpr std::size_t kMost = 60;
   std::string shown;
-  for (const char c : text.substr(0, kMost)) shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\'' ? '?' : c;
+  for (const char c : text.substr(0, kMost))
+    shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\'' ? '?' : c;
   if (!is_utf8(shown))
     for (auto& c : shown) c = static_cast<unsigned char>(c) >= 0x80 ? '?' : c;
   return "'" + shown + (text.size() > kMost ? "...'" : "'");
@@ -142,13 +148,15 @@ Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vect
       std::vector<std::string> known;
       for (const auto& o : options) known.push_back(o.name);
       const auto nearest = guard::nearest(name, known);
-      return usage_error("'" + verb->words + "' has no option " + quoted(name) + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"),
+      return usage_error("'" + verb->words + "' has no option " + quoted(name) +
+                             (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"),
                          verb->words + " --help");
     }
     std::string value;
     if (equals != std::string::npos) value = word.substr(equals + 1);
     else if (!option->value.empty()) {
-      if (i + 1 == words.size()) return usage_error("'" + name + "' needs a value: " + option->value, verb->words + " --help");
+      if (i + 1 == words.size())
+        return usage_error("'" + name + "' needs a value: " + option->value, verb->words + " --help");
       value = words[++i];
     }
     if (option->value.empty() && equals != std::string::npos) return usage_error("'" + name + "' takes no value");
@@ -159,7 +167,8 @@ Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vect
   if (auto ok = assign(call, positionals, given); !ok) return std::move(ok).error();
   for (const auto& option : options)
     if (option.required && !call.has(option.name))
-      return usage_error("'" + verb->words + "' needs " + (is_positional(option) ? option.name : option.name + " " + option.value) + ": " + option.help,
+      return usage_error("'" + verb->words + "' needs " +
+                             (is_positional(option) ? option.name : option.name + " " + option.value) + ": " + option.help,
                          verb->words + " --help");
   return call;
 }
@@ -169,7 +178,9 @@ std::string usage(const Verb& verb) {
   for (const auto& option : options_of(verb)) {
     auto shown = option.name + (option.value.empty() || is_positional(option) ? "" : " " + option.value);
     list += "  " + shown + std::string(shown.size() < 26 ? 28 - shown.size() : 2, ' ') + option.help + "\n";
-    if (std::find_if(verb.options.begin(), verb.options.end(), [&](const Option& o) { return o.name == option.name; }) == verb.options.end()) continue;
+    if (std::find_if(verb.options.begin(), verb.options.end(), [&](const Option& o) { return o.name == option.name; }) ==
+        verb.options.end())
+      continue;
     line += " " + (option.required ? shown : "[" + shown + "]") + (option.repeats ? "..." : "");
   }
   return verb.summary + "\n\nusage: " + line + "\n\n" + list;
@@ -177,7 +188,8 @@ std::string usage(const Verb& verb) {
 
 std::string overview(const std::vector<Verb>& table) {
   std::string text = "tocsin takes a personal-data breach from detection to closure.\n\n";
-  for (const auto& verb : table) text += "  " + verb.words + std::string(20 - std::min<std::size_t>(18, verb.words.size()), ' ') + verb.summary + "\n";
+  for (const auto& verb : table)
+    text += "  " + verb.words + std::string(20 - std::min<std::size_t>(18, verb.words.size()), ' ') + verb.summary + "\n";
   return text + "\n'tocsin VERB --help' says more. This is a record keeper, not legal advice.\n";
 }
 

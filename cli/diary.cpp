@@ -35,7 +35,8 @@ void put_wrapped(std::vector<std::string>& lines, const std::string& head, const
 
 std::string words_of(const StoryStep& step, const ledger::Event& event) {
   if (event.type == "case_opened") return step.what["title"].text();
-  if (event.type == "note_added" || event.type == "action_added") return step.what.is_text() ? step.what.text() : step.what["text"].text();
+  if (event.type == "note_added" || event.type == "action_added")
+    return step.what.is_text() ? step.what.text() : step.what["text"].text();
   if (event.type == "fact_set")
     for (const auto& [name, value] : step.facts)
       if (name == event.body["fact"].text() && event.texts.contains("value")) return shown(value);
@@ -45,7 +46,8 @@ std::string words_of(const StoryStep& step, const ledger::Event& event) {
 
 std::string law_line(const ledger::Event& event, const workflow::Definition& definition) {
   if (event.type != "obligation_raised" && event.type != "obligation_missed") return {};
-  const auto* obligation = definition.obligation(event.body["obligation"].text().substr(0, event.body["obligation"].text().find('#')));
+  const auto* obligation =
+      definition.obligation(event.body["obligation"].text().substr(0, event.body["obligation"].text().find('#')));
   const auto* clock = obligation == nullptr ? nullptr : definition.clock(obligation->clock);
   return clock == nullptr ? "" : "; " + clock->title + "; " + clock->place.file + ":" + std::to_string(clock->place.line);
 }
@@ -60,12 +62,14 @@ std::string refusal_text(const Error& refusal) { return "refused: " + refusal.me
 
 }  // namespace
 
-std::vector<std::string> diary_lines(const PlayedStep& played, const workflow::Story& story, const workflow::Definition& definition) {
+std::vector<std::string> diary_lines(const PlayedStep& played, const workflow::Story& story,
+                                     const workflow::Definition& definition) {
   std::vector<std::string> lines;
   const auto& step = *played.step;
   if (step.kind == StoryStep::Kind::expect) return lines;
   if (!played.accepted) {
-    put_wrapped(lines, local_stamp(played.now, definition.zone) + "  ", refusal_text(played.refusal) + tail(played, story, step.as));
+    put_wrapped(lines, local_stamp(played.now, definition.zone) + "  ",
+                refusal_text(played.refusal) + tail(played, story, step.as));
     return lines;
   }
   for (const auto& event : played.outcome.events) {
@@ -77,8 +81,11 @@ std::vector<std::string> diary_lines(const PlayedStep& played, const workflow::S
       else text.replace(hidden, 7, words);
     }
     if (!by_clock && event.type != "note_added" && !step.because.empty()) text += "; because " + step.because;
-    if (!by_clock && event.recorded_at != event.at) text += "; written down " + local_stamp(event.recorded_at, definition.zone);
-    put_wrapped(lines, local_stamp(event.at, definition.zone) + "  ", text + (by_clock ? std::string("  -- by the clock") + (story.fiction ? " [invented]" : "") : tail(played, story, step.as)));
+    if (!by_clock && event.recorded_at != event.at)
+      text += "; written down " + local_stamp(event.recorded_at, definition.zone);
+    put_wrapped(lines, local_stamp(event.at, definition.zone) + "  ",
+                text + (by_clock ? std::string("  -- by the clock") + (story.fiction ? " [invented]" : "")
+                                 : tail(played, story, step.as)));
   }
   return lines;
 }

@@ -63,7 +63,8 @@ int run(World& world, std::vector<std::string> words) {
     return done ? *done : fail(world, done.error(), json);
   } catch (const std::exception&) {
     // What was thrown may hold anything, so it is not printed.
-    world.err << "tocsin: internal error; nothing was recorded by this command. Please report what you typed, without personal data.\n";
+    world.err
+        << "tocsin: internal error; nothing was recorded by this command. Please report what you typed, without personal data.\n";
     return 1;
   }
 }

@@ -30,16 +30,30 @@ Json missing_json(const std::vector<workflow::Missing>& missing) {
 Json fact_json(const case_file::Claim& claim, const Words& words) {
   const auto found = words.find({claim.n, "value"});
   const Json value = !claim.vaulted ? claim.value : found == words.end() ? Json() : json_of(found->second);
-  return Json::object({{"value", value}, {"at", format_instant(claim.at)}, {"recorded_at", format_instant(claim.recorded_at)}, {"by", claim.by},
-                       {"source", claim.source}, {"status", claim.status}, {"version", claim.n}});
+  return Json::object({{"value", value},
+                       {"at", format_instant(claim.at)},
+                       {"recorded_at", format_instant(claim.recorded_at)},
+                       {"by", claim.by},
+                       {"source", claim.source},
+                       {"status", claim.status},
+                       {"version", claim.n}});
 }
 
 Json obligation_json(const workflow::Standing& standing, const case_file::CaseFile& file) {
-  Json json = Json::object({{"state", standing.state}, {"kind", standing.kind}, {"basis", standing.basis}, {"due", Json()}, {"provisional", false},
-                            {"since", Json()}, {"applies", standing.applies}, {"on_current_facts", Json()}});
+  Json json = Json::object({{"state", standing.state},
+                            {"kind", standing.kind},
+                            {"basis", standing.basis},
+                            {"due", Json()},
+                            {"provisional", false},
+                            {"since", Json()},
+                            {"applies", standing.applies},
+                            {"on_current_facts", Json()}});
   if (standing.file == nullptr) return json;
   const auto& held = *standing.file;
-  json.set("due", json_of(held.due)).set("provisional", held.provisional).set("since", json_of(held.since)).set("clock", held.clock);
+  json.set("due", json_of(held.due))
+      .set("provisional", held.provisional)
+      .set("since", json_of(held.since))
+      .set("clock", held.clock);
   if (const auto now = on_current_facts(file, held); !now.empty()) json.set("on_current_facts", now);
   return json;
 }
@@ -47,14 +61,20 @@ Json obligation_json(const workflow::Standing& standing, const case_file::CaseFi
 }  // namespace
 
 Json json_of(const Error& error) {
-  return Json::object({{"error", word(error.code)}, {"message", error.message}, {"refused_by", error.refused_by},
-                       {"missing", Json::array(error.missing)}, {"next", error.next.empty() ? Json() : Json("tocsin " + error.next)}});
+  return Json::object({{"error", word(error.code)},
+                       {"message", error.message},
+                       {"refused_by", error.refused_by},
+                       {"missing", Json::array(error.missing)},
+                       {"next", error.next.empty() ? Json() : Json("tocsin " + error.next)}});
 }
 
 Json next_json(const CaseView& view, std::string_view by) {
   Json next = Json::array();
   for (const auto& step : workflow::next_steps(*view.definition, *view.file, view.people, by))
-    next.push(Json::object({{"transition", step.transition}, {"region", step.region}, {"to", step.to}, {"allowed", step.allowed},
+    next.push(Json::object({{"transition", step.transition},
+                            {"region", step.region},
+                            {"to", step.to},
+                            {"allowed", step.allowed},
                             {"missing", missing_json(step.missing)}}));
   return next;
 }
@@ -64,19 +84,35 @@ Json json_of(const CaseView& view, const Words& words) {
   Json facts = Json::object(), obligations = Json::object();
   for (const auto& fact : file.facts)
     if (const auto* claim = fact.adopted()) facts.set(fact.name, fact_json(*claim, words));
-  for (const auto& standing : workflow::standings(*view.definition, file)) obligations.set(standing.name, obligation_json(standing, file));
+  for (const auto& standing : workflow::standings(*view.definition, file))
+    obligations.set(standing.name, obligation_json(standing, file));
   const auto title = words.find({file.title.n, file.title.field});
-  return Json::object({{"store", file.store}, {"case", file.ref}, {"title", title == words.end() ? Json() : json_of(title->second)},
-                       {"workflow", Json::object({{"name", file.workflow}, {"version", file.workflow_version}, {"digest", file.definition}})},
-                       {"states", state_json(file.states)}, {"stage", word(file.stage)}, {"version", file.version},
-                       {"opened_at", format_instant(file.opened_at)}, {"facts", facts}, {"obligations", obligations}, {"next", next_json(view, "")}});
+  return Json::object(
+      {{"store", file.store},
+       {"case", file.ref},
+       {"title", title == words.end() ? Json() : json_of(title->second)},
+       {"workflow",
+        Json::object({{"name", file.workflow}, {"version", file.workflow_version}, {"digest", file.definition}})},
+       {"states", state_json(file.states)},
+       {"stage", word(file.stage)},
+       {"version", file.version},
+       {"opened_at", format_instant(file.opened_at)},
+       {"facts", facts},
+       {"obligations", obligations},
+       {"next", next_json(view, "")}});
 }
 
 Json json_of(const Due& due, Instant now, const std::string& store) {
   Json items = Json::array();
   for (const auto& item : due.items)
-    items.push(Json::object({{"case", item.ref}, {"title", item.has_title ? Json(item.title) : Json()}, {"kind", item.kind}, {"name", item.name},
-                             {"due", json_of(item.due)}, {"bucket", item.bucket}, {"age_hours", item.age_hours}, {"basis", item.basis}}));
+    items.push(Json::object({{"case", item.ref},
+                             {"title", item.has_title ? Json(item.title) : Json()},
+                             {"kind", item.kind},
+                             {"name", item.name},
+                             {"due", json_of(item.due)},
+                             {"bucket", item.bucket},
+                             {"age_hours", item.age_hours},
+                             {"basis", item.basis}}));
   return Json::object({{"store", store}, {"now", format_instant(now)}, {"more", due.more}, {"items", items}});
 }
 
@@ -89,8 +125,15 @@ Json history_json(const CaseView& view, const Words& words) {
       const auto found = words.find({event.n, field});
       texts.set(field, found == words.end() ? Json() : json_of(found->second));
     }
-    events.push(Json::object({{"n", event.n}, {"type", event.type}, {"at", format_instant(event.at)}, {"recorded_at", format_instant(event.recorded_at)},
-                              {"by", event.by}, {"account", event.account}, {"body", event.body}, {"texts", texts}, {"prev", to_hex(event.prev)},
+    events.push(Json::object({{"n", event.n},
+                              {"type", event.type},
+                              {"at", format_instant(event.at)},
+                              {"recorded_at", format_instant(event.recorded_at)},
+                              {"by", event.by},
+                              {"account", event.account},
+                              {"body", event.body},
+                              {"texts", texts},
+                              {"prev", to_hex(event.prev)},
                               {"seal", to_hex(view.seals[i])}}));
   }
   return Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"events", events}});
@@ -99,7 +142,8 @@ Json history_json(const CaseView& view, const Words& words) {
 std::string shown(const Json& value) {
   if (value.is_null()) return "unknown";
   if (value.is_text()) return value.text();
-  if (value.is_object()) return (value.has("from") ? shown(value["from"]) : "") + ".." + (value.has("to") ? shown(value["to"]) : "");
+  if (value.is_object())
+    return (value.has("from") ? shown(value["from"]) : "") + ".." + (value.has("to") ? shown(value["to"]) : "");
   if (!value.is_array()) return canonical(value);
   std::string words;
   for (const auto& item : value.items()) words += (words.empty() ? "" : ",") + shown(item);
@@ -113,35 +157,53 @@ std::string sentence_of(const ledger::Event& event) {
   if (t == "case_opened") return "case opened under " + b["workflow"].text() + " version " + number("workflow_version");
   if (t == "fact_set")
     return "fact " + b["fact"].text() + " = " + (event.texts.contains("value") ? "(words)" : shown(b["value"])) +
-           (b["source"].text() == "controller" ? "" : ", says " + b["source"].text()) + (b["adoptable"].boolean() ? "" : "; stands until somebody who judges it says so");
-  if (t == "note_added") return "note" + (b.has("with") ? ", with " + b["with"].text() : std::string()) + (b.has("channel") ? ", by " + b["channel"].text() : std::string());
-  if (t == "moved") return b["region"].text() + ": " + b["from"].text() + " -> " + b["to"].text() + " (" + b["transition"].text() + ")";
+           (b["source"].text() == "controller" ? "" : ", says " + b["source"].text()) +
+           (b["adoptable"].boolean() ? "" : "; stands until somebody who judges it says so");
+  if (t == "note_added")
+    return "note" + (b.has("with") ? ", with " + b["with"].text() : std::string()) +
+           (b.has("channel") ? ", by " + b["channel"].text() : std::string());
+  if (t == "moved")
+    return b["region"].text() + ": " + b["from"].text() + " -> " + b["to"].text() + " (" + b["transition"].text() + ")";
   if (t == "obligation_raised")
-    return "obligation " + b["obligation"].text() + " is owed" + (b.has("due") ? " by " + b["due"].text() : std::string(" without undue delay")) +
+    return "obligation " + b["obligation"].text() + " is owed" +
+           (b.has("due") ? " by " + b["due"].text() : std::string(" without undue delay")) +
            (b["provisional"].boolean() && b.has("due") ? ", PROVISIONAL" : "") + " (" + b["basis"].text() + ")";
   if (t == "anchor_moved")
-    return "obligation " + b["obligation"].text() + " runs from " + b["anchor"].text() + (b.has("due") ? ", owed by " + b["due"].text() : std::string()) +
+    return "obligation " + b["obligation"].text() + " runs from " + b["anchor"].text() +
+           (b.has("due") ? ", owed by " + b["due"].text() : std::string()) +
            (b["provisional"].boolean() && b.has("due") ? ", PROVISIONAL" : "");
   if (t == "obligation_missed") return "obligation " + b["obligation"].text() + " is OVERDUE since " + b["due"].text();
   if (t == "notice_recorded")
     return "notice " + number("notice") + " on " + b["obligation"].text() + " by " + b["channel"].text() +
-           (b["verdict"].text() == "late" ? ", LATE" : b["verdict"].text() == "further" ? ", a further one" : ", in time") +
+           (b["verdict"].text() == "late"      ? ", LATE"
+            : b["verdict"].text() == "further" ? ", a further one"
+                                               : ", in time") +
            (b["gaps"].items().empty() || b["complete"].boolean() ? "" : ", with gaps: " + shown(b["gaps"]));
   if (t == "filing_stands") return "notice " + number("notice") + " stands for " + b["obligation"].text() + " now";
   if (t == "receipt_recorded") return "receipt for notice " + number("notice");
-  if (t == "notice_withdrawn") return "notice " + number("notice") + " on " + b["obligation"].text() + " withdrawn: it was recorded in error";
+  if (t == "notice_withdrawn")
+    return "notice " + number("notice") + " on " + b["obligation"].text() + " withdrawn: it was recorded in error";
   if (t == "decision_proposed")
     return "decision proposed: " + (b["kind"].text() == "rule_out" ? "'" + b["subject"].text() + "' is not owed"
                                     : b["kind"].text() == "notice" ? b["subject"].text() + " was recorded in error"
-                                    : b["kind"].text() == "anchor" ? b["subject"].text() + " was " + shown(b["value"]) : "'" + b["subject"].text() + "'");
+                                    : b["kind"].text() == "anchor" ? b["subject"].text() + " was " + shown(b["value"])
+                                                                   : "'" + b["subject"].text() + "'");
   if (t == "decision_advised") return "advice on '" + b["subject"].text() + "' (event " + number("decision") + ")";
   if (t == "decision_approved")
-    return "'" + b["subject"].text() + "' (event " + number("decision") + ") approved" + (b.has("relayed") ? ", relayed by " + b["relayed"].text() + ", to be confirmed by " + b["confirm_by"].text() : std::string()) +
+    return "'" + b["subject"].text() + "' (event " + number("decision") + ") approved" +
+           (b.has("relayed") ? ", relayed by " + b["relayed"].text() + ", to be confirmed by " + b["confirm_by"].text()
+                             : std::string()) +
            (b["same_account"].boolean() ? ", from the same account" : "");
-  if (t == "approval_confirmed") return "approval of '" + b["subject"].text() + "' (event " + number("decision") + ") confirmed";
-  if (t == "obligation_ruled_out") return "obligation " + b["obligation"].text() + " ruled out, as decided in event " + number("decision");
-  if (t == "duty_reopened") return "obligation " + b["obligation"].text() + " is owed again" + (b.has("fact") ? ": " + b["fact"].text() + " has changed" : std::string());
-  if (t == "action_added") return "action " + number("action") + (b.has("owner") ? " for " + b["owner"].text() : std::string()) + (b.has("due") ? ", due " + b["due"].text() : std::string());
+  if (t == "approval_confirmed")
+    return "approval of '" + b["subject"].text() + "' (event " + number("decision") + ") confirmed";
+  if (t == "obligation_ruled_out")
+    return "obligation " + b["obligation"].text() + " ruled out, as decided in event " + number("decision");
+  if (t == "duty_reopened")
+    return "obligation " + b["obligation"].text() + " is owed again" +
+           (b.has("fact") ? ": " + b["fact"].text() + " has changed" : std::string());
+  if (t == "action_added")
+    return "action " + number("action") + (b.has("owner") ? " for " + b["owner"].text() : std::string()) +
+           (b.has("due") ? ", due " + b["due"].text() : std::string());
   if (t == "action_done") return "action " + number("action") + " done";
   if (t == "case_reopened") return "case reopened" + (b.has("cause") ? " by event " + number("cause") : std::string());
   if (t == "person_added") return b["person"].text() + ": " + shown(b["roles"]);
@@ -186,10 +248,13 @@ std::string word_at(const Words& words, const case_file::TextRef& text, const st
   return found == words.end() || !found->second ? otherwise : *found->second;
 }
 
-std::pair<std::string, std::string> owed_next(const workflow::Definition& definition, const case_file::CaseFile& file, Instant now) {
+std::pair<std::string, std::string> owed_next(const workflow::Definition& definition, const case_file::CaseFile& file,
+                                              Instant now) {
   auto matters = workflow::open_matters(definition, file);
   std::stable_sort(matters.begin(), matters.end(), [&](const auto& a, const auto& b) {
-    const auto rank = [&](const workflow::OpenMatter& m) { return std::pair(workflow::bucket_rank(workflow::bucket_of(m, now)), m.key); };
+    const auto rank = [&](const workflow::OpenMatter& m) {
+      return std::pair(workflow::bucket_rank(workflow::bucket_of(m, now)), m.key);
+    };
     return rank(a) < rank(b);
   });
   if (matters.empty())
@@ -197,10 +262,12 @@ std::pair<std::string, std::string> owed_next(const workflow::Definition& defini
   const auto& first = matters.front();
   std::string sentence = "owed next: " + first.name;
   if (first.shelf == "dated" || first.shelf == "provisional")
-    sentence += (first.key < now ? ", OVERDUE since " : ", by ") + both_times(first.key, definition.zone) + (first.shelf == "provisional" ? ", PROVISIONAL" : "");
+    sentence += (first.key < now ? ", OVERDUE since " : ", by ") + both_times(first.key, definition.zone) +
+                (first.shelf == "provisional" ? ", PROVISIONAL" : "");
   else if (first.kind == "obligation") sentence += ", without undue delay";
   if (!first.basis.empty()) sentence += " (" + first.basis + ")";
-  if (first.kind == "obligation") return {sentence, "notice record " + file.ref + " " + first.name + " --channel NAME --reference REF|pending"};
+  if (first.kind == "obligation")
+    return {sentence, "notice record " + file.ref + " " + first.name + " --channel NAME --reference REF|pending"};
   if (first.kind == "action") return {sentence, "action list " + file.ref};
   return {sentence, "decision list " + file.ref};
 }
@@ -211,16 +278,25 @@ int print_outcome(const Call& call, Engine& engine, const Outcome& outcome, cons
   const auto all = outcome.dry_run ? Result<CaseView>(Error{}) : engine.show(outcome.ref, call.world.clock());
   const auto words = all ? words_or_none(engine, *all) : Words{};
   const auto title = word_at(words, outcome.file->title, outcome.dry_run ? "(not written yet)" : "(title not readable)");
-  const auto [owed, command] = owed_next(definition, *outcome.file, std::max(call.world.clock(), outcome.file->last_recorded));
+  const auto [owed, command] =
+      owed_next(definition, *outcome.file, std::max(call.world.clock(), outcome.file->last_recorded));
   if (call.json()) {
     Json events = Json::array();
     for (const auto& event : outcome.events)
-      events.push(Json::object({{"n", event.n}, {"type", event.type}, {"at", format_instant(event.at)}, {"body", event.body}}));
-    Json body = Json::object({{"store", outcome.file->store}, {"case", outcome.ref}, {"version", outcome.version},
-                              {"states", state_json(outcome.file->states)}, {"events", events}, {"repeated", outcome.repeated},
-                              {"dry_run", outcome.dry_run}, {"owed", owed}, {"next", "tocsin " + command}});
+      events.push(
+          Json::object({{"n", event.n}, {"type", event.type}, {"at", format_instant(event.at)}, {"body", event.body}}));
+    Json body = Json::object({{"store", outcome.file->store},
+                              {"case", outcome.ref},
+                              {"version", outcome.version},
+                              {"states", state_json(outcome.file->states)},
+                              {"events", events},
+                              {"repeated", outcome.repeated},
+                              {"dry_run", outcome.dry_run},
+                              {"owed", owed},
+                              {"next", "tocsin " + command}});
     for (const auto& event : outcome.events) {
-      if (event.type == "decision_proposed") body.set("digest", outcome.file->decision(event.n)->digest).set("subject", event.body["subject"]);
+      if (event.type == "decision_proposed")
+        body.set("digest", outcome.file->decision(event.n)->digest).set("subject", event.body["subject"]);
       if (event.type == "notice_recorded") body.set("notice", event.body["notice"]);
       if (event.type == "action_added") body.set("action", event.body["action"]);
     }
@@ -233,7 +309,8 @@ int print_outcome(const Call& call, Engine& engine, const Outcome& outcome, cons
   if (outcome.dry_run) out << "DRY RUN: nothing was written\n";
   if (!remark.empty()) out << remark << "\n";
   for (const auto& event : outcome.events)
-    if (event.type == "decision_proposed") out << "decision " << outcome.file->decision(event.n)->digest.substr(0, 8) << "\n";
+    if (event.type == "decision_proposed")
+      out << "decision " << outcome.file->decision(event.n)->digest.substr(0, 8) << "\n";
   out << outcome.ref << "  " << title << "\n";
   std::string recorded;
   for (const auto& event : outcome.events) {

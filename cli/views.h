@@ -40,7 +40,8 @@ void print_error(std::ostream& err, const Error& error);
 int print_outcome(const Call& call, Engine& engine, const Outcome& outcome, const std::string& remark = {});
 
 /// The most urgent thing that the case owes: a sentence and the command.
-std::pair<std::string, std::string> owed_next(const workflow::Definition& definition, const case_file::CaseFile& file, Instant now);
+std::pair<std::string, std::string> owed_next(const workflow::Definition& definition, const case_file::CaseFile& file,
+                                              Instant now);
 
 Words words_or_none(Engine& engine, const CaseView& view);
 std::string word_at(const Words& words, const case_file::TextRef& text, const std::string& otherwise = "(forgotten)");

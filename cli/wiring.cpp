@@ -22,7 +22,8 @@ namespace fs = std::filesystem;
 /// $XDG_DATA_HOME or its default under HOME, with our folder; empty when the machine names neither.
 std::string folder(const Call& call, std::string_view xdg, std::string_view under_home) {
   auto base = call.world.variable(xdg);
-  if (base.empty() && !call.world.variable("HOME").empty()) base = call.world.variable("HOME") + "/" + std::string(under_home);
+  if (base.empty() && !call.world.variable("HOME").empty())
+    base = call.world.variable("HOME") + "/" + std::string(under_home);
   return base.empty() ? "" : base + "/tocsin";
 }
 
@@ -52,7 +53,8 @@ std::string workflow_folder(const Call& call) {
 
 struct SqlShop : Shop {
   SqlShop(std::unique_ptr<sql_store::Database> opened, const std::string& key, const std::string& workflows)
-      : database(std::move(opened)), events(*database), vault(*database, key), library(workflows), front(events, vault, library) {}
+      : database(std::move(opened)), events(*database), vault(*database, key), library(workflows),
+        front(events, vault, library) {}
   Engine& engine() override { return front; }
   ports::EventStore& store() override { return events; }
 
@@ -64,7 +66,8 @@ struct SqlShop : Shop {
 };
 
 struct MemoryShop : Shop {
-  explicit MemoryShop(const std::string& workflows) : events("story"), vault(events), library(workflows), front(events, vault, library) {}
+  explicit MemoryShop(const std::string& workflows)
+      : events("story"), vault(events), library(workflows), front(events, vault, library) {}
   Engine& engine() override { return front; }
   ports::EventStore& store() override { return events; }
 
@@ -94,8 +97,12 @@ Result<std::unique_ptr<Shop>> open_shop(const Call& call, Missing missing) {
   if (!path) return std::move(path).error();
   auto shop = open_sql(call, *path, missing == Missing::is_made, "live");
   if (shop && call.verb.writes && (*shop)->store().purpose() != "live")
-    return Error{Errc::refused, "this is a " + (*shop)->store().purpose() + " store: only 'tocsin replay' writes to it; name your own with --db", "store", {},
-                 ""};
+    return Error{
+        Errc::refused,
+        "this is a " + (*shop)->store().purpose() + " store: only 'tocsin replay' writes to it; name your own with --db",
+        "store",
+        {},
+        ""};
   return shop;
 }
 
@@ -103,12 +110,18 @@ Result<std::unique_ptr<Shop>> open_story_shop(const Call& call) {
   if (!call.has("--db")) return std::unique_ptr<Shop>(std::make_unique<MemoryShop>(workflow_folder(call)));
   auto shop = open_sql(call, call.one("--db"), true, "story");
   if (shop && (*shop)->store().purpose() != "story")
-    return Error{Errc::refused, "this is a " + (*shop)->store().purpose() + " store, and a story is not mixed with real cases: name another file with --db",
-                 "store", {}, ""};
+    return Error{Errc::refused,
+                 "this is a " + (*shop)->store().purpose() +
+                     " store, and a story is not mixed with real cases: name another file with --db",
+                 "store",
+                 {},
+                 ""};
   return shop;
 }
 
-std::unique_ptr<ports::Library> open_library(const Call& call) { return std::make_unique<yaml_library::Library>(workflow_folder(call)); }
+std::unique_ptr<ports::Library> open_library(const Call& call) {
+  return std::make_unique<yaml_library::Library>(workflow_folder(call));
+}
 
 Result<workflow::Story> read_story(const std::string& path) {
   auto read = yaml_library::read_story_file(path);
@@ -122,7 +135,9 @@ void start_log(const std::string& level) { log::set_level(level); }
 
 void log_command(std::string_view verb, std::string_view case_ref, const Error* error) {
   if (error == nullptr) log::write({log::Level::info, std::string(verb), std::string(case_ref), "ok", ""});
-  else log::write({log::Level::info, std::string(verb), std::string(case_ref), std::string(word(error->code)), error->refused_by});
+  else
+    log::write(
+        {log::Level::info, std::string(verb), std::string(case_ref), std::string(word(error->code)), error->refused_by});
 }
 
 }  // namespace tocsin::cli

@@ -16,14 +16,18 @@ Result<std::string> read_all(std::istream& in, std::string_view from) {
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(in.gcount()));
   if (in.bad()) return usage_error(std::string(from) + " cannot be read: check that it is a file you may read");
-  if (text.size() > kLongest) return usage_error(std::string(from) + " is longer than 1 MiB: shorten it, or record where it is kept");
+  if (text.size() > kLongest)
+    return usage_error(std::string(from) + " is longer than 1 MiB: shorten it, or record where it is kept");
   while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
   return text;
 }
 
 Result<std::string> checked(std::string text, std::string_view option) {
-  if (text.size() > kLongest) return usage_error("the text of " + std::string(option) + " is longer than 1 MiB: shorten it, or record where it is kept");
-  if (!is_utf8(text)) return usage_error("the text of " + std::string(option) + " is not valid UTF-8: save it as UTF-8 and try again");
+  if (text.size() > kLongest)
+    return usage_error("the text of " + std::string(option) +
+                       " is longer than 1 MiB: shorten it, or record where it is kept");
+  if (!is_utf8(text))
+    return usage_error("the text of " + std::string(option) + " is not valid UTF-8: save it as UTF-8 and try again");
   return text;
 }
 
@@ -58,7 +62,8 @@ Result<std::int64_t> number_of(const Call& call, std::string_view option, std::i
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size() || number < 1)
-    return usage_error(std::string(option) + " takes a whole number from 1" + (allow_all ? " or 'all'" : "") + ", not " + quoted(text));
+    return usage_error(std::string(option) + " takes a whole number from 1" + (allow_all ? " or 'all'" : "") + ", not " +
+                       quoted(text));
   return number;
 }
 
@@ -94,7 +99,8 @@ Result<Request> request_of(const Call& call) {
   Request request;
   request.by = call.has("--as") ? call.one("--as") : call.world.account;
   if (request.by.empty()) return usage_error("nobody is named: say who you are with --as NAME");
-  if (request.by.size() > 64 || !is_utf8(request.by)) return usage_error("a name is at most 64 bytes of UTF-8: " + quoted(request.by));
+  if (request.by.size() > 64 || !is_utf8(request.by))
+    return usage_error("a name is at most 64 bytes of UTF-8: " + quoted(request.by));
   request.account = call.world.account;
   request.program = "tocsin " TOCSIN_VERSION;
   request.now = call.world.clock();
@@ -120,7 +126,8 @@ Result<std::string> case_of(const Call& call, const Engine& engine) {
     if (said.empty()) return usage_error("which case? give its reference, or set TOCSIN_CASE", "case list");
     call.world.err << "case " << quoted(said) << " (TOCSIN_CASE)\n";
   }
-  if (said.size() > 64) return usage_error("a case reference has at most 64 characters, and this has " + std::to_string(said.size()));
+  if (said.size() > 64)
+    return usage_error("a case reference has at most 64 characters, and this has " + std::to_string(said.size()));
   return engine.resolve(said);
 }
 

@@ -34,7 +34,8 @@ class Judge {
 
  private:
   void problem(const Event& event, const std::string& what) {
-    report_.problems.push_back("case " + event.stream + " event " + std::to_string(event.n) + " (" + event.type + ") " + what);
+    report_.problems.push_back("case " + event.stream + " event " + std::to_string(event.n) + " (" + event.type + ") " +
+                               what);
   }
 
   /// The list of people as it was at an instant.
@@ -58,10 +59,12 @@ class Judge {
       return;
     }
     const auto again = workflow::plan(definition_, file_, event.recorded_at);
-    const bool same = again && again->event.type == event.type && again->event.body == event.body && again->event.at == event.at;
+    const bool same =
+        again && again->event.type == event.type && again->event.body == event.body && again->event.at == event.at;
     if (same) return;
     const auto* obligation = event.type == "obligation_raised" ? definition_.obligation(event.body["of"].text()) : nullptr;
-    if (obligation != nullptr && workflow::raise_for_filing(definition_, file_, *obligation).event.body == event.body) return;
+    if (obligation != nullptr && workflow::raise_for_filing(definition_, file_, *obligation).event.body == event.body)
+      return;
     problem(event, "is not what the pinned workflow and law would have recorded");
   }
 
@@ -83,9 +86,11 @@ class Judge {
     const auto* decision = file_.decision(event.body["decision"].integer());
     if (decision == nullptr) return;
     if (decision->proposed_by == event.by) problem(event, "was approved by its own proposer");
-    if (workflow::relied_on_has_changed(file_, decision->relied_on)) problem(event, "was approved on facts that had changed");
+    if (workflow::relied_on_has_changed(file_, decision->relied_on))
+      problem(event, "was approved on facts that had changed");
     if (decision->account == event.account)
-      report_.notes.push_back("case " + event.stream + ": '" + decision->subject + "' was proposed and approved from the same account");
+      report_.notes.push_back("case " + event.stream + ": '" + decision->subject +
+                              "' was proposed and approved from the same account");
   }
 
   const Definition& definition_;
@@ -113,8 +118,10 @@ void Engine::verify_words(std::string_view stream, const std::vector<ledger::Eve
   auto words = vault_.open(stream, digests);
   if (words) return;  // what is still there was compared with its digest; what was forgotten is nobody's fault
   const auto message = "the words of " + std::string(stream) + " were not checked: " + words.error().message;
-  if (words.error().code == Errc::corrupt) report.problems.push_back("the words of " + std::string(stream) + ": " + words.error().message);
-  else if (std::find(report.warnings.begin(), report.warnings.end(), message) == report.warnings.end()) report.warnings.push_back(message);
+  if (words.error().code == Errc::corrupt)
+    report.problems.push_back("the words of " + std::string(stream) + ": " + words.error().message);
+  else if (std::find(report.warnings.begin(), report.warnings.end(), message) == report.warnings.end())
+    report.warnings.push_back(message);
 }
 
 Result<void> Engine::verify_case(std::string_view ref, const std::vector<ledger::Event>& site, Verification& report) const {
@@ -137,13 +144,15 @@ Result<void> Engine::verify_case(std::string_view ref, const std::vector<ledger:
   for (const auto& event : *events) {
     judge.judge(event);
     if (auto applied = judge.apply(event); !applied) {
-      report.problems.push_back("case " + std::string(ref) + " event " + std::to_string(event.n) + " does not fit: " + applied.error().message);
+      report.problems.push_back("case " + std::string(ref) + " event " + std::to_string(event.n) +
+                                " does not fit: " + applied.error().message);
       return {};
     }
   }
   for (const auto& decision : judge.file().decisions)
     if (decision.awaits_confirmation())
-      report.notes.push_back("case " + std::string(ref) + ": the approval of '" + decision.subject + "' was relayed and is not confirmed");
+      report.notes.push_back("case " + std::string(ref) + ": the approval of '" + decision.subject +
+                             "' was relayed and is not confirmed");
   verify_words(ref, *events, report);
   return {};
 }
@@ -172,7 +181,8 @@ Result<Verification> Engine::verify(std::string_view ref) const {
   }
   auto findings = store_.inspect();
   if (!findings) return std::move(findings).error();
-  for (auto& finding : *findings) (finding.is_warning ? report.warnings : report.problems).push_back(std::move(finding.message));
+  for (auto& finding : *findings)
+    (finding.is_warning ? report.warnings : report.problems).push_back(std::move(finding.message));
   return report;
 }
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "engine/engine_parts.h"
 #include "engine/commands/command_json.h"
 #include "engine/commands/decide.h"
+#include "engine/engine_parts.h"
 
 namespace tocsin {
 namespace {
@@ -21,12 +21,15 @@ Result<Instant> writing_time(Instant machine, Instant last) {
     return Error{Errc::unavailable,
                  "this machine's clock is more than ten minutes behind the last entry (" + format_instant(last) +
                      "): set the clock and try again",
-                 "clock", {}, ""};
+                 "clock",
+                 {},
+                 ""};
   return std::max(machine, last);
 }
 
 /// Gives each draft its place in the chain and its words to the vault.
-Result<std::vector<ledger::Record>> seal_all(ports::Vault& vault, std::vector<Draft>& drafts, Digest before, ports::VaultRows& rows) {
+Result<std::vector<ledger::Record>> seal_all(ports::Vault& vault, std::vector<Draft>& drafts, Digest before,
+                                             ports::VaultRows& rows) {
   std::vector<ledger::Record> records;
   records.reserve(drafts.size());
   for (auto& draft : drafts) {
@@ -55,11 +58,18 @@ std::string outcome_bytes(const std::string& ref, std::int64_t first, std::int64
 }
 
 Error taken_request(const std::string& id) {
-  return Error{Errc::conflict, "request id '" + id.substr(0, 64) + "' was used for another command: give each command its own", "request", {}, ""};
+  return Error{Errc::conflict,
+               "request id '" + id.substr(0, 64) + "' was used for another command: give each command its own",
+               "request",
+               {},
+               ""};
 }
 
 Error stale_version(const std::string& ref, std::int64_t version) {
-  return Error{Errc::conflict, "case " + ref + " is at version " + std::to_string(version) + " now: look again before you write", "version", {},
+  return Error{Errc::conflict,
+               "case " + ref + " is at version " + std::to_string(version) + " now: look again before you write",
+               "version",
+               {},
                "case show " + ref};
 }
 
@@ -74,7 +84,8 @@ std::string request_bytes(std::string_view stream, Json command, const Request& 
 Engine::Engine(ports::EventStore& store, ports::Vault& vault, const ports::Library& library)
     : store_(store), vault_(vault), library_(library) {}
 
-Result<std::optional<Outcome>> Engine::repeated(const std::string& bytes, const Request& request, std::string& digest) const {
+Result<std::optional<Outcome>> Engine::repeated(const std::string& bytes, const Request& request,
+                                                std::string& digest) const {
   if (request.request_id.empty()) return std::optional<Outcome>{};
   if (request.request_id.size() > 128 || !is_utf8(request.request_id))
     return Error{Errc::invalid, "a request id is at most 128 bytes of UTF-8", "request", {}, ""};
@@ -138,16 +149,29 @@ Result<Outcome> Engine::open(std::string_view workflow, const commands::OpenCase
   auto reading = library_.find(workflow);
   if (!reading) return std::move(reading).error();
   if (reading->definition == nullptr)
-    return Error{Errc::invalid, "the workflow has mistakes, so no case can be pinned to it: run 'tocsin workflow check'", "workflow", {},
+    return Error{Errc::invalid,
+                 "the workflow has mistakes, so no case can be pinned to it: run 'tocsin workflow check'",
+                 "workflow",
+                 {},
                  "workflow check"};
   auto site = people();
   if (!site) return std::move(site).error();
-  const commands::Asked asked{*reading->definition, *site,       request.by, request.account,
-                              request.program,      request.now, request.at.value_or(request.now)};
+  const commands::Asked asked{*reading->definition,
+                              *site,
+                              request.by,
+                              request.account,
+                              request.program,
+                              request.now,
+                              request.at.value_or(request.now)};
   if (auto taken = store_.find_streams(command.ref, 1000); !taken) return std::move(taken).error();
-  else if (std::any_of(taken->begin(), taken->end(), [&](const std::string& name) { return equal_ignoring_case(name, command.ref); }))
-    return Error{Errc::conflict, "a case " + command.ref + " exists already (references differ in more than case): choose another with --ref",
-                 "case", {}, "case show " + command.ref};
+  else if (std::any_of(taken->begin(), taken->end(),
+                       [&](const std::string& name) { return equal_ignoring_case(name, command.ref); }))
+    return Error{
+        Errc::conflict,
+        "a case " + command.ref + " exists already (references differ in more than case): choose another with --ref",
+        "case",
+        {},
+        "case show " + command.ref};
   case_file::CaseFile file;
   auto drafts = commands::decide_opening(asked, file, store_.purpose(), command);
   if (!drafts) return std::move(drafts).error();
@@ -155,7 +179,8 @@ Result<Outcome> Engine::open(std::string_view workflow, const commands::OpenCase
   return commit(std::move(*drafts), std::move(file), 0, reading->definition, request, digest, std::move(files));
 }
 
-Result<Outcome> Engine::record_once(std::string_view ref, const commands::Command& command, const Request& request, const std::string& digest) {
+Result<Outcome> Engine::record_once(std::string_view ref, const commands::Command& command, const Request& request,
+                                    const std::string& digest) {
   auto loaded = load(ref);
   if (!loaded) return std::move(loaded).error();
   auto& file = loaded->file;
@@ -164,7 +189,8 @@ Result<Outcome> Engine::record_once(std::string_view ref, const commands::Comman
   if (!site) return std::move(site).error();
   auto now = writing_time(request.now, file.last_recorded);
   if (!now) return std::move(now).error();
-  const commands::Asked asked{*loaded->definition, *site, request.by, request.account, request.program, *now, request.at.value_or(*now)};
+  const commands::Asked asked{*loaded->definition,      *site, request.by, request.account, request.program, *now,
+                              request.at.value_or(*now)};
   const auto expected = file.version;
   auto drafts = commands::decide(asked, file, command);
   if (!drafts) return std::move(drafts).error();
@@ -178,7 +204,8 @@ Result<Outcome> Engine::record(std::string_view ref, const commands::Command& co
   if (*before) return std::move(**before);
   for (int attempt = 1;; ++attempt) {
     auto outcome = record_once(ref, command, request, digest);
-    const bool lost_a_race = !outcome && outcome.error().code == Errc::conflict && outcome.error().refused_by == ports::kStale;
+    const bool lost_a_race =
+        !outcome && outcome.error().code == Errc::conflict && outcome.error().refused_by == ports::kStale;
     if (!lost_a_race || request.expected_version || attempt == kMostAttempts) return outcome;
   }
 }
@@ -200,7 +227,8 @@ Result<Outcome> Engine::add_person(const commands::AddPerson& command, const Req
   append.vault.stream = ledger::kSiteStream;
   append.records.push_back(ledger::seal_event(draft->event));
   if (!request.request_id.empty())
-    append.request = ports::Remembered{request.request_id, digest, outcome_bytes(append.stream, draft->event.n, draft->event.n)};
+    append.request =
+        ports::Remembered{request.request_id, digest, outcome_bytes(append.stream, draft->event.n, draft->event.n)};
   Outcome outcome;
   outcome.ref = append.stream;
   outcome.version = draft->event.n;

@@ -14,11 +14,11 @@
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/case_file/case_file.h"
+#include "engine/commands/command.h"
 #include "engine/ledger/chain.h"
 #include "engine/ports/event_store.h"
 #include "engine/ports/library.h"
 #include "engine/ports/vault.h"
-#include "engine/commands/command.h"
 #include "engine/workflow/definition.h"
 #include "engine/workflow/explain.h"
 #include "engine/workflow/plan.h"
@@ -27,12 +27,12 @@ namespace tocsin {
 
 /// Who asks, and how.
 struct Request {
-  std::string by;       ///< the claimed person
-  std::string account;  ///< the operating-system account
-  std::string program;  ///< "tocsin 0.1.0"
-  Instant now;          ///< the machine's clock; the engine uses the later of it and the case's last recorded time
-  std::optional<Instant> at;                 ///< when the thing happened; none: now. Never after now
-  std::string request_id;                    ///< empty: none
+  std::string by;             ///< the claimed person
+  std::string account;        ///< the operating-system account
+  std::string program;        ///< "tocsin 0.1.0"
+  Instant now;                ///< the machine's clock; the engine uses the later of it and the case's last recorded time
+  std::optional<Instant> at;  ///< when the thing happened; none: now. Never after now
+  std::string request_id;     ///< empty: none
   std::optional<std::int64_t> expected_version;
   bool dry_run = false;
 };
@@ -52,21 +52,21 @@ struct Outcome {
 /// A case as read: events, fold, definition, people.
 struct CaseView {
   std::vector<ledger::Event> events;
-  std::vector<Digest> seals;           ///< beside events
+  std::vector<Digest> seals;  ///< beside events
   std::shared_ptr<const case_file::CaseFile> file;
   std::shared_ptr<const workflow::Definition> definition;
   case_file::People people;
-  Instant now;                         ///< what the view was computed for
+  Instant now;  ///< what the view was computed for
 };
 
 /// An item of `due`, in its bucket.
 struct DueItem {
   std::string ref;
-  std::string title;    ///< null where forgotten or the key is missing: has_title false
+  std::string title;  ///< null where forgotten or the key is missing: has_title false
   bool has_title = false;
   std::string kind;
   std::string name;
-  std::string bucket;   ///< overdue, no_deadline, provisional, 24h, 72h, later, not_started
+  std::string bucket;  ///< overdue, no_deadline, provisional, 24h, 72h, later, not_started
   std::optional<Instant> due;
   std::int64_t age_hours = 0;
   std::string basis;
@@ -94,7 +94,7 @@ struct Verification {
   std::int64_t events = 0;
   std::vector<std::string> problems;  ///< sentences; empty: everything verifies
   std::vector<std::string> warnings;
-  std::vector<std::string> notes;     ///< same-account approvals, unconfirmed relays: true and worth reading
+  std::vector<std::string> notes;  ///< same-account approvals, unconfirmed relays: true and worth reading
 };
 
 /// The front door. Holds no case: every call reads, folds, decides and appends. Thread-safe when its ports are.

@@ -19,7 +19,8 @@ ports::Card card_of(const workflow::Definition& definition, const case_file::Cas
   card.states = file.states;
   card.alarm = workflow::alarm(file);
   for (auto& matter : workflow::open_matters(definition, file))
-    card.items.push_back({file.ref, std::move(matter.kind), std::move(matter.name), std::move(matter.shelf), matter.key, std::move(matter.basis), ""});
+    card.items.push_back({file.ref, std::move(matter.kind), std::move(matter.name), std::move(matter.shelf), matter.key,
+                          std::move(matter.basis), ""});
   return card;
 }
 
@@ -31,7 +32,12 @@ ports::DefinitionFiles pack(const std::vector<workflow::SourceFile>& files, cons
 
 Result<std::vector<workflow::SourceFile>> unpack(const std::string& bytes) {
   auto list = parse_json(bytes);
-  if (!list) return Error{Errc::corrupt, "the stored workflow files cannot be read: keep the file as it is and run 'tocsin audit verify'", "", {}, ""};
+  if (!list)
+    return Error{Errc::corrupt,
+                 "the stored workflow files cannot be read: keep the file as it is and run 'tocsin audit verify'",
+                 "",
+                 {},
+                 ""};
   std::vector<workflow::SourceFile> files;
   for (const auto& file : list->items()) {
     if (file.items().size() != 2) return Error{Errc::corrupt, "the stored workflow files have another shape", "", {}, ""};

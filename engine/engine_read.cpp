@@ -4,16 +4,17 @@
 #include <cstdint>
 #include <tuple>
 
+#include "engine/commands/decide.h"
 #include "engine/engine.h"
 #include "engine/engine_parts.h"
 #include "engine/workflow/card.h"
-#include "engine/commands/decide.h"
 
 namespace tocsin {
 namespace {
 
 Error no_case(std::string_view ref) {
-  return Error{Errc::not_found, "there is no case '" + std::string(ref.substr(0, 64)) + "' in this store", "", {}, "case list"};
+  return Error{
+      Errc::not_found, "there is no case '" + std::string(ref.substr(0, 64)) + "' in this store", "", {}, "case list"};
 }
 
 DueItem due_item(const ports::OpenItem& item, Instant now) {
@@ -30,8 +31,9 @@ DueItem due_item(const ports::OpenItem& item, Instant now) {
 }
 
 /// Reads one shelf between two instants, page by page, until `most` items are there.
-Result<std::vector<ports::OpenItem>> read_shelf(const ports::EventStore& store, std::string_view shelf, std::optional<Instant> from,
-                                                std::optional<Instant> until, std::size_t most) {
+Result<std::vector<ports::OpenItem>> read_shelf(const ports::EventStore& store, std::string_view shelf,
+                                                std::optional<Instant> from, std::optional<Instant> until,
+                                                std::size_t most) {
   constexpr std::size_t kPage = 1000;
   std::vector<ports::OpenItem> all;
   std::optional<ports::ItemPosition> after;
@@ -57,17 +59,28 @@ Result<std::shared_ptr<const workflow::Definition>> Engine::definition(const std
   auto stored = store_.find_definition(digest);
   if (!stored) return std::move(stored).error();
   if (!stored->has_value())
-    return Error{Errc::corrupt, "the workflow that this case is pinned to is not in the store: keep the file as it is and run 'tocsin audit verify'",
-                 "", {}, "audit verify"};
+    return Error{
+        Errc::corrupt,
+        "the workflow that this case is pinned to is not in the store: keep the file as it is and run 'tocsin audit verify'",
+        "",
+        {},
+        "audit verify"};
   auto files = unpack((*stored)->bytes);
   if (!files) return std::move(files).error();
   if (workflow::definition_digest(*files) != digest)
-    return Error{Errc::corrupt, "the stored workflow files do not give the digest that the case is pinned to: somebody changed them", "", {},
+    return Error{Errc::corrupt,
+                 "the stored workflow files do not give the digest that the case is pinned to: somebody changed them",
+                 "",
+                 {},
                  "audit verify"};
   auto reading = library_.parse(*files);
   if (reading.definition == nullptr)
-    return Error{Errc::unavailable, "this version of tocsin cannot read the workflow that the case is pinned to: use the version that opened it", "",
-                 {}, ""};
+    return Error{
+        Errc::unavailable,
+        "this version of tocsin cannot read the workflow that the case is pinned to: use the version that opened it",
+        "",
+        {},
+        ""};
   const std::lock_guard lock(mutex_);
   return definitions_.emplace(digest, reading.definition).first->second;
 }
@@ -79,7 +92,8 @@ Result<Engine::Loaded> Engine::load(std::string_view ref, std::optional<Instant>
   auto events = ledger::verify_stream(*records);
   if (!events) return std::move(events).error();
   if (as_of) std::erase_if(*events, [&](const ledger::Event& event) { return event.recorded_at > *as_of; });
-  if (events->empty()) return Error{Errc::not_found, "case " + std::string(ref) + " was not recorded yet by then", "", {}, "case list"};
+  if (events->empty())
+    return Error{Errc::not_found, "case " + std::string(ref) + " was not recorded yet by then", "", {}, "case list"};
   auto file = case_file::fold(*events);
   if (!file) return std::move(file).error();
   auto pinned = definition(file->definition);
@@ -96,9 +110,14 @@ Result<CaseView> Engine::show(std::string_view ref, Instant now, std::optional<I
   auto site = people();
   if (!site) return std::move(site).error();
   const auto then = as_of ? *as_of : std::max(now, loaded->file.last_recorded);
-  if (auto advanced = commands::advance(*loaded->definition, loaded->file, then); !advanced) return std::move(advanced).error();
-  return CaseView{std::move(loaded->events), std::move(loaded->seals), std::make_shared<const case_file::CaseFile>(std::move(loaded->file)),
-                  std::move(loaded->definition), std::move(*site), then};
+  if (auto advanced = commands::advance(*loaded->definition, loaded->file, then); !advanced)
+    return std::move(advanced).error();
+  return CaseView{std::move(loaded->events),
+                  std::move(loaded->seals),
+                  std::make_shared<const case_file::CaseFile>(std::move(loaded->file)),
+                  std::move(loaded->definition),
+                  std::move(*site),
+                  then};
 }
 
 Result<case_file::People> Engine::people() const {
@@ -112,7 +131,8 @@ Result<case_file::People> Engine::people() const {
 }
 
 Result<std::string> Engine::resolve(std::string_view prefix) const {
-  if (prefix.empty() || prefix.size() > 64) return Error{Errc::not_found, "no case has such a reference: it has 1 to 64 characters", "", {}, "case list"};
+  if (prefix.empty() || prefix.size() > 64)
+    return Error{Errc::not_found, "no case has such a reference: it has 1 to 64 characters", "", {}, "case list"};
   auto found = store_.find_streams(prefix, 6);
   if (!found) return std::move(found).error();
   for (const auto& name : *found)
@@ -132,8 +152,9 @@ Result<Due> Engine::due(Instant now, std::size_t limit, std::optional<Instant> a
     std::string_view name;
     std::optional<Instant> from, until;
   };
-  const Shelf shelves[] = {{"dated", {}, now},    {"provisional", {}, now},       {"undated", {}, {}},     {"provisional", now, {}},
-                           {"dated", now, day},   {"dated", day, three_days},     {"dated", three_days, {}}, {"not_started", {}, {}}};
+  const Shelf shelves[] = {{"dated", {}, now},        {"provisional", {}, now}, {"undated", {}, {}},
+                           {"provisional", now, {}},  {"dated", now, day},      {"dated", day, three_days},
+                           {"dated", three_days, {}}, {"not_started", {}, {}}};
   Due due;
   std::map<std::string, std::string> titles;
   for (const auto& shelf : shelves) {
@@ -146,7 +167,8 @@ Result<Due> Engine::due(Instant now, std::size_t limit, std::optional<Instant> a
       titles.emplace(item.stream, item.title_digest);
       due.items.push_back(due_item(item, now));
     }
-    if (overdue) std::stable_sort(due.items.begin(), due.items.end(), [](const DueItem& a, const DueItem& b) { return a.due < b.due; });
+    if (overdue)
+      std::stable_sort(due.items.begin(), due.items.end(), [](const DueItem& a, const DueItem& b) { return a.due < b.due; });
   }
   due.more = limit != 0 && due.items.size() > limit;
   if (due.more) due.items.resize(limit);
@@ -167,7 +189,8 @@ Result<Due> Engine::due_as_of(Instant as_of, std::size_t limit) const {
       if (!view) return std::move(view).error();
       titles.emplace(card.stream, card.title_digest);
       for (auto& matter : workflow::open_matters(*view->definition, *view->file))
-        due.items.push_back(due_item({card.stream, matter.kind, matter.name, matter.shelf, matter.key, matter.basis, ""}, as_of));
+        due.items.push_back(
+            due_item({card.stream, matter.kind, matter.name, matter.shelf, matter.key, matter.basis, ""}, as_of));
     }
     if (page->empty()) break;
     after = page->back().stream;
@@ -228,7 +251,8 @@ Result<std::optional<std::string>> Engine::words(const CaseView& view, const cas
   return opened->front();
 }
 
-Result<std::map<std::pair<std::int64_t, std::string>, std::optional<std::string>>> Engine::all_words(const CaseView& view) const {
+Result<std::map<std::pair<std::int64_t, std::string>, std::optional<std::string>>> Engine::all_words(
+    const CaseView& view) const {
   std::vector<std::string> digests;
   std::vector<std::pair<std::int64_t, std::string>> keys;
   for (const auto& event : view.events)

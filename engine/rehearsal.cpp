@@ -33,7 +33,9 @@ std::vector<std::string> words_of(const Json& list) {
 }
 
 /// A step that only names something ("move: close") has its name as the whole of `what`.
-std::string name_of(const StoryStep& step, std::string_view key) { return step.what.is_text() ? step.what.text() : typed(step.what[key]); }
+std::string name_of(const StoryStep& step, std::string_view key) {
+  return step.what.is_text() ? step.what.text() : typed(step.what[key]);
+}
 
 std::string due_text(const std::optional<Instant>& due) { return due ? format_instant(*due) : "none"; }
 
@@ -53,16 +55,22 @@ void expect(const Json& what, const CaseView& view, std::vector<std::string>& su
     if (expected.has("state")) differs("obligations." + name, expected["state"].text(), state);
     if (expected.has("due")) {
       const auto due = parse_instant(expected["due"].text());
-      differs("the deadline of " + name, due ? format_instant(*due) : expected["due"].text(), due_text(held == nullptr ? std::nullopt : held->due));
+      differs("the deadline of " + name, due ? format_instant(*due) : expected["due"].text(),
+              due_text(held == nullptr ? std::nullopt : held->due));
     }
     if (expected.has("provisional") && (held != nullptr && held->provisional) != expected["provisional"].boolean())
-      surprises.push_back("expected " + name + (expected["provisional"].boolean() ? " to be provisional" : " not to be provisional"));
+      surprises.push_back("expected " + name +
+                          (expected["provisional"].boolean() ? " to be provisional" : " not to be provisional"));
     if (expected.has("on_current_facts"))
-      differs(name + " on current facts", expected["on_current_facts"].text(), held == nullptr ? "" : on_current_facts(*view.file, *held));
+      differs(name + " on current facts", expected["on_current_facts"].text(),
+              held == nullptr ? "" : on_current_facts(*view.file, *held));
   }
   for (const auto& [name, expected] : what["facts"].members()) {
     const auto* claim = view.file->fact(name);
-    differs("facts." + name, typed(expected), claim == nullptr ? "unknown" : claim->vaulted ? "(words)" : typed(claim->value));
+    differs("facts." + name, typed(expected),
+            claim == nullptr ? "unknown"
+            : claim->vaulted ? "(words)"
+                             : typed(claim->value));
   }
   if (what.has("stage")) differs("the case", what["stage"].text(), std::string(word(view.file->stage)));
 }
@@ -70,7 +78,8 @@ void expect(const Json& what, const CaseView& view, std::vector<std::string>& su
 void compare_refusal(const StoryStep& step, const Error& refusal, std::vector<std::string>& surprises) {
   for (const auto& wanted : (*step.refused)["missing"].items()) {
     const auto found = std::find(refusal.missing.begin(), refusal.missing.end(), wanted.text());
-    if (found == refusal.missing.end()) surprises.push_back("expected '" + wanted.text() + "' among what is missing: " + refusal.message);
+    if (found == refusal.missing.end())
+      surprises.push_back("expected '" + wanted.text() + "' among what is missing: " + refusal.message);
   }
 }
 
@@ -93,8 +102,12 @@ class Player {
 
  private:
   Error surprise(const StoryStep& step, const std::string& what) const {
-    return Error{Errc::refused, step.place.file + ":" + std::to_string(step.place.line) + ": the story went otherwise than it says: " + what,
-                 "story " + story_.name, {}, ""};
+    return Error{
+        Errc::refused,
+        step.place.file + ":" + std::to_string(step.place.line) + ": the story went otherwise than it says: " + what,
+        "story " + story_.name,
+        {},
+        ""};
   }
 
   std::string account_of(const std::string& name) const {
@@ -117,7 +130,8 @@ class Player {
 
   Result<void> list_people() {
     if (story_.people.empty()) return {};
-    const auto first = std::find_if(story_.steps.begin(), story_.steps.end(), [](const StoryStep& s) { return s.at.has_value(); });
+    const auto first =
+        std::find_if(story_.steps.begin(), story_.steps.end(), [](const StoryStep& s) { return s.at.has_value(); });
     if (first != story_.steps.end()) now_ = first->recorded_at.value_or(*first->at);
     for (const auto& person : story_.people) {
       Request request;
@@ -156,8 +170,7 @@ class Player {
   }
 
   Result<Outcome> run(const StoryStep& step, const Request& request) {
-    if (step.kind == StoryStep::Kind::open)
-      return engine_.open(story_.workflow, opening_of(step), request);
+    if (step.kind == StoryStep::Kind::open) return engine_.open(story_.workflow, opening_of(step), request);
     auto command = command_of(step);
     if (!command) return std::move(command).error();
     return engine_.record(ref_, *command, request);
@@ -176,17 +189,22 @@ Result<commands::Command> command_of(const StoryStep& step) {
   const auto& what = step.what;
   switch (step.kind) {
     case StoryStep::Kind::set: return Command(commands::SetFacts{typed(step.facts), step.source, step.status, step.because});
-    case StoryStep::Kind::note: return Command(commands::Note{name_of(step, "text"), what["with"].text(), what["by"].text(), what["direction"].text()});
+    case StoryStep::Kind::note:
+      return Command(
+          commands::Note{name_of(step, "text"), what["with"].text(), what["by"].text(), what["direction"].text()});
     case StoryStep::Kind::move: return Command(commands::Move{name_of(step, "transition"), step.because});
     case StoryStep::Kind::record:
-      return Command(commands::RecordNotice{what["obligation"].text(), what["channel"].text(), typed(what["reference"]), what["text"].text(),
-                                            what["reason"].text(), what["complete"].boolean()});
-    case StoryStep::Kind::receipt: return Command(commands::RecordReceipt{static_cast<int>(what["notice"].integer()), typed(what["reference"])});
+      return Command(commands::RecordNotice{what["obligation"].text(), what["channel"].text(), typed(what["reference"]),
+                                            what["text"].text(), what["reason"].text(), what["complete"].boolean()});
+    case StoryStep::Kind::receipt:
+      return Command(commands::RecordReceipt{static_cast<int>(what["notice"].integer()), typed(what["reference"])});
     case StoryStep::Kind::withdraw:
       return Command(commands::Propose{"notice:" + std::to_string(what["notice"].integer()), step.because, {}});
-    case StoryStep::Kind::propose: return Command(commands::Propose{name_of(step, "subject"), step.because, words_of(what["relies_on"])});
+    case StoryStep::Kind::propose:
+      return Command(commands::Propose{name_of(step, "subject"), step.because, words_of(what["relies_on"])});
     case StoryStep::Kind::advise: return Command(commands::Advise{name_of(step, "subject"), step.because});
-    case StoryStep::Kind::approve: return Command(commands::Approve{name_of(step, "subject"), step.because, what["relayed"].text()});
+    case StoryStep::Kind::approve:
+      return Command(commands::Approve{name_of(step, "subject"), step.because, what["relayed"].text()});
     case StoryStep::Kind::action: {
       std::optional<Instant> due;
       if (what.has("due")) {
@@ -196,15 +214,19 @@ Result<commands::Command> command_of(const StoryStep& step) {
       }
       return Command(commands::AddAction{name_of(step, "text"), what["owner"].text(), due});
     }
-    case StoryStep::Kind::action_done: return Command(commands::FinishAction{static_cast<int>(what["action"].integer()), step.because});
+    case StoryStep::Kind::action_done:
+      return Command(commands::FinishAction{static_cast<int>(what["action"].integer()), step.because});
     case StoryStep::Kind::reopen: return Command(commands::Reopen{step.because});
     default: return Error{Errc::invalid, "this step is no command", "", {}, ""};
   }
 }
 
-commands::OpenCase opening_of(const StoryStep& step) { return {step.what["ref"].text(), step.what["title"].text(), typed(step.facts)}; }
+commands::OpenCase opening_of(const StoryStep& step) {
+  return {step.what["ref"].text(), step.what["title"].text(), typed(step.facts)};
+}
 
-Result<std::string> play(Engine& engine, const workflow::Story& story, const std::function<void(const PlayedStep&)>& played) {
+Result<std::string> play(Engine& engine, const workflow::Story& story,
+                         const std::function<void(const PlayedStep&)>& played) {
   return Player(engine, story, played).play();
 }
 

@@ -20,8 +20,8 @@ struct PlayedStep {
   const workflow::StoryStep* step = nullptr;
   Instant now;
   bool accepted = false;
-  Outcome outcome;             ///< when accepted
-  Error refusal;               ///< when refused
+  Outcome outcome;                     ///< when accepted
+  Error refusal;                       ///< when refused
   std::vector<std::string> surprises;  ///< how it went otherwise than the story says; empty: as written
 };
 

@@ -34,18 +34,22 @@ spdlog::level::level_enum spdlog_level(Level level) {
 
 std::string safe(std::string_view field) {
   constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-#: ";
-  const bool fits = field.size() <= 64 && std::all_of(field.begin(), field.end(), [&](char c) { return allowed.find(c) != std::string_view::npos; });
+  const bool fits = field.size() <= 64 && std::all_of(field.begin(), field.end(),
+                                                      [&](char c) { return allowed.find(c) != std::string_view::npos; });
   return fits ? std::string(field) : "?";
 }
 
 void set_level(std::string_view word) {
-  logger().set_level(word == "off" ? spdlog::level::off : word == "error" ? spdlog::level::err : word == "info" ? spdlog::level::info
-                     : word == "debug" ? spdlog::level::debug : spdlog::level::warn);
+  logger().set_level(word == "off"     ? spdlog::level::off
+                     : word == "error" ? spdlog::level::err
+                     : word == "info"  ? spdlog::level::info
+                     : word == "debug" ? spdlog::level::debug
+                                       : spdlog::level::warn);
 }
 
 void write(const Entry& entry) {
-  logger().log(spdlog_level(entry.level), "operation=\"{}\" case={} result={} by=\"{}\"", safe(entry.operation), safe(entry.case_ref),
-               safe(entry.result), safe(entry.refused_by));
+  logger().log(spdlog_level(entry.level), "operation=\"{}\" case={} result={} by=\"{}\"", safe(entry.operation),
+               safe(entry.case_ref), safe(entry.result), safe(entry.refused_by));
 }
 
 }  // namespace tocsin::log

@@ -12,7 +12,7 @@ enum class Level { debug, info, warn, error, off };
 /// look like a name of ours (letters, digits, . _ - # : and space, at most 64) is printed as '?', so that nothing personal can slip in.
 struct Entry {
   Level level = Level::info;
-  std::string operation;   ///< "case open"
+  std::string operation;  ///< "case open"
   std::string case_ref;
   std::string result;      ///< "ok" or the word of an error
   std::string refused_by;  ///< "transition close"

@@ -40,8 +40,7 @@ Result<std::vector<std::optional<std::string>>> Vault::open(std::string_view str
   const auto kept = rows_.find(stream);
   if (kept == rows_.end()) return words;
   for (std::size_t i = 0; i < digests.size(); ++i)
-    if (const auto row = kept->second.find(digests[i]); row != kept->second.end())
-      words[i] = row->second.substr(kKeyBytes);
+    if (const auto row = kept->second.find(digests[i]); row != kept->second.end()) words[i] = row->second.substr(kKeyBytes);
   return words;
 }
 

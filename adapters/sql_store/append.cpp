@@ -30,8 +30,7 @@ std::optional<std::int64_t> micros(const std::optional<Instant>& at) {
 Result<void> reserve_name(Session& session, const std::string& stream) {
   const auto name = folded(stream);
   auto& taken = session.start(dialect::kFindName, name);
-  if (taken.next())
-    return conflict("a case " + taken.text(0) + " exists already: choose another reference", "case");
+  if (taken.next()) return conflict("a case " + taken.text(0) + " exists already: choose another reference", "case");
   session.start(dialect::kAddName, name, stream);
   return {};
 }
@@ -57,8 +56,7 @@ void put_items(Session& session, const ports::Card& card) {
       session.start(dialect::kDropItem, card.stream, old.kind, old.name);
   for (const auto& item : card.items) {
     const auto old = std::find_if(kept.begin(), kept.end(), same_place(item));
-    const bool is_same =
-        old != kept.end() && old->group == item.group && old->key == item.key && old->basis == item.basis;
+    const bool is_same = old != kept.end() && old->group == item.group && old->key == item.key && old->basis == item.basis;
     if (!is_same)
       session.start(dialect::kPutItem, card.stream, item.kind, item.name, item.group, item.key.micros, item.basis);
   }

@@ -34,13 +34,12 @@ inline constexpr Query kChangeCard{"update cards set version = :version, open = 
                                    "workflow = :workflow, states = :states "
                                    "where stream = :stream and opened_at = :opened and alarm is :alarm",
                                    "iittttii", ""};
-inline constexpr Query kPutCard{
-    "insert into cards (stream, version, open, opened_at, title, workflow, states, alarm) "
-    "values (:stream, :version, :open, :opened, :title, :workflow, :states, :alarm) "
-    "on conflict (stream) do update set version = excluded.version, open = excluded.open, "
-    "opened_at = excluded.opened_at, title = excluded.title, workflow = excluded.workflow, "
-    "states = excluded.states, alarm = excluded.alarm",
-    "tiiittti", ""};
+inline constexpr Query kPutCard{"insert into cards (stream, version, open, opened_at, title, workflow, states, alarm) "
+                                "values (:stream, :version, :open, :opened, :title, :workflow, :states, :alarm) "
+                                "on conflict (stream) do update set version = excluded.version, open = excluded.open, "
+                                "opened_at = excluded.opened_at, title = excluded.title, workflow = excluded.workflow, "
+                                "states = excluded.states, alarm = excluded.alarm",
+                                "tiiittti", ""};
 #define TOCSIN_CARD_COLUMNS "select stream, version, open, opened_at, title, workflow, states, alarm from cards "
 inline constexpr Query kFirstCards{TOCSIN_CARD_COLUMNS "order by opened_at, stream limit :most", "i", "tiiittti"};
 inline constexpr Query kNextCards{TOCSIN_CARD_COLUMNS
@@ -59,11 +58,12 @@ inline constexpr Query kPutItem{"insert into items (stream, kind, name, shelf, k
                                 "key = excluded.key, basis = excluded.basis",
                                 "ttttit", ""};
 inline constexpr Query kDropItem{"delete from items where stream = :stream and kind = :kind and name = :name", "ttt", ""};
-inline constexpr Query kItems{"select i.stream, i.kind, i.name, i.shelf, i.key, i.basis, c.title "
-                              "from items i join cards c on c.stream = i.stream "
-                              "where i.shelf = :shelf and i.key < :until and (i.key, i.stream, i.name) > (:key, :stream, :name) "
-                              "order by i.shelf, i.key, i.stream, i.name limit :most",
-                              "tiitti", "ttttitt"};
+inline constexpr Query kItems{
+    "select i.stream, i.kind, i.name, i.shelf, i.key, i.basis, c.title "
+    "from items i join cards c on c.stream = i.stream "
+    "where i.shelf = :shelf and i.key < :until and (i.key, i.stream, i.name) > (:key, :stream, :name) "
+    "order by i.shelf, i.key, i.stream, i.name limit :most",
+    "tiitti", "ttttitt"};
 // An item may have key INT64_MIN .. INT64_MAX; the first page has no position that it comes after.
 inline constexpr Query kFirstItems{"select i.stream, i.kind, i.name, i.shelf, i.key, i.basis, c.title "
                                    "from items i join cards c on c.stream = i.stream "

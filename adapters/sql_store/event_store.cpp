@@ -145,8 +145,7 @@ Result<std::vector<ports::OpenItem>> EventStore::items(std::string_view group, s
   const auto past = until ? until->micros : kMost;
   if (!after || after->key.micros < first)
     return rows(database_, item_of, dialect::kFirstItems, group, first, past, most(limit));
-  return rows(database_, item_of, dialect::kItems, group, past, after->key.micros, after->stream, after->name,
-              most(limit));
+  return rows(database_, item_of, dialect::kItems, group, past, after->key.micros, after->stream, after->name, most(limit));
 }
 
 Result<std::optional<Instant>> EventStore::last_recorded() const {

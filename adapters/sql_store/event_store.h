@@ -21,8 +21,7 @@ class EventStore : public ports::EventStore {
   Result<std::vector<ports::Card>> cards(std::string_view after, std::size_t limit) const override;
   Result<std::vector<std::string>> find_streams(std::string_view prefix, std::size_t limit) const override;
   Result<std::vector<ports::OpenItem>> items(std::string_view group, std::optional<Instant> from,
-                                             std::optional<Instant> until,
-                                             const std::optional<ports::ItemPosition>& after,
+                                             std::optional<Instant> until, const std::optional<ports::ItemPosition>& after,
                                              std::size_t limit) const override;
   Result<std::optional<Instant>> last_recorded() const override;
   Result<std::optional<ports::DefinitionFiles>> find_definition(std::string_view digest) const override;

@@ -58,8 +58,7 @@ void make_folder(const std::string& folder) {
 bool write_whole(const std::string& path, const std::string& text) {
   const File file(path, O_CREAT | O_EXCL | O_WRONLY);
   if (!file.is_open()) return false;
-  return ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-         fsync(file.number()) == 0;
+  return ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) && fsync(file.number()) == 0;
 }
 
 }  // namespace
@@ -69,19 +68,21 @@ Result<std::string> read_key_file(const std::string& path) {
   struct stat found {};
   if (!file.is_open() || fstat(file.number(), &found) != 0) return unreadable(path);
   if ((found.st_mode & 077) != 0)
-    return failure(Errc::unavailable, "the vault's key " + path + " can be read by others: run 'chmod 600' on it and "
-                                      "think about who has seen it");
+    return failure(Errc::unavailable, "the vault's key " + path +
+                                          " can be read by others: run 'chmod 600' on it and "
+                                          "think about who has seen it");
   std::string text(kFileBytes + 1, '\0'), key(kMasterKeyBytes, '\0');
   const auto got = ::read(file.number(), text.data(), text.size());
   std::size_t length = 0;
   const bool is_key = got == static_cast<ssize_t>(kFileBytes) && text[kFileBytes - 1] == '\n' &&
-                      sodium_hex2bin(reinterpret_cast<unsigned char*>(key.data()), key.size(), text.data(),
-                                     kFileBytes - 1, nullptr, &length, nullptr) == 0 &&
+                      sodium_hex2bin(reinterpret_cast<unsigned char*>(key.data()), key.size(), text.data(), kFileBytes - 1,
+                                     nullptr, &length, nullptr) == 0 &&
                       length == kMasterKeyBytes;
   sodium_memzero(text.data(), text.size());
   if (!is_key)
-    return failure(Errc::corrupt, "the vault's key file " + path + " is not 64 hex digits and a line break: put the right "
-                                  "file there");
+    return failure(Errc::corrupt, "the vault's key file " + path +
+                                      " is not 64 hex digits and a line break: put the right "
+                                      "file there");
   return key;
 }
 

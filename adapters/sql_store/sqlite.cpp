@@ -45,8 +45,9 @@ Result<void> check_place(const std::string& path) {
   if (statfs(folder.c_str(), &found) != 0) return {};
   const auto kind = static_cast<unsigned>(found.f_type);
   if (std::find(std::begin(kNetworkFileSystems), std::end(kNetworkFileSystems), kind) != std::end(kNetworkFileSystems))
-    return failure(Errc::invalid, "the store " + path + " lies on a network file system, whose locks do not keep "
-                                  "writers apart: put it on a local disk");
+    return failure(Errc::invalid, "the store " + path +
+                                      " lies on a network file system, whose locks do not keep "
+                                      "writers apart: put it on a local disk");
   return {};
 }
 
@@ -88,23 +89,23 @@ Error Database::error_of(const std::exception& thrown) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return failure(Errc::unavailable, store + " is locked by another program: try again");
     case SQLITE_FULL:
-      return failure(Errc::unavailable, "the disk that holds " + path_ + " is full, nothing was recorded: free some "
-                                        "space and try again");
+      return failure(Errc::unavailable, "the disk that holds " + path_ +
+                                            " is full, nothing was recorded: free some "
+                                            "space and try again");
     case SQLITE_PERM:
     case SQLITE_READONLY:
       return failure(Errc::unavailable, store + " is read-only: give yourself write access to the file and its folder, "
                                                 "or use another with --db");
     case SQLITE_IOERR:
-      return failure(Errc::unavailable, "the disk that holds " + path_ + " does not answer, nothing was recorded: check "
-                                        "the disk and its free space");
+      return failure(Errc::unavailable, "the disk that holds " + path_ +
+                                            " does not answer, nothing was recorded: check "
+                                            "the disk and its free space");
     case SQLITE_CANTOPEN:
       return failure(Errc::unavailable, store + " cannot be opened: check the permissions of the file and its folder");
     case SQLITE_NOTADB: return failure(Errc::corrupt, path_ + " is not a database: name a tocsin store with --db");
-    case SQLITE_CORRUPT:
-      return failure(Errc::corrupt, store + " is damaged: keep the file as it is and restore a backup");
+    case SQLITE_CORRUPT: return failure(Errc::corrupt, store + " is damaged: keep the file as it is and restore a backup");
     case SQLITE_CONSTRAINT: return failure(Errc::conflict, store + " holds this already: read again");
-    default:
-      return failure(Errc::unavailable, store + " failed: try again, and check the disk if it fails again");
+    default: return failure(Errc::unavailable, store + " failed: try again, and check the disk if it fails again");
   }
 }
 
@@ -132,8 +133,9 @@ Result<void> Database::set_and_read_back() {
                       session.number("pragma secure_delete") == 1 &&
                       session.number("pragma busy_timeout") == kTimeoutSeconds * 1000;
     if (kept) return {};
-    return failure(Errc::unavailable, "the store " + path_ + " does not keep the settings that a history needs: put it on "
-                                      "a local disk");
+    return failure(Errc::unavailable, "the store " + path_ +
+                                          " does not keep the settings that a history needs: put it on "
+                                          "a local disk");
   });
 }
 
@@ -180,8 +182,9 @@ Result<void> Database::check_schema() {
       return failure(Errc::unavailable, "the store " + path_ + " was made by a newer tocsin: upgrade this one");
     auto& setting = session.start(dialect::kFindSetting, std::string_view("purpose"));
     if (!setting.next())
-      return failure(Errc::corrupt, "the store " + path_ + " does not say what it was made for: keep the file as it is "
-                                    "and restore a backup");
+      return failure(Errc::corrupt, "the store " + path_ +
+                                        " does not say what it was made for: keep the file as it is "
+                                        "and restore a backup");
     purpose_ = setting.text(0);
     return {};
   });
@@ -207,8 +210,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
   if (auto ok = check_place(database->path_); !ok) return std::move(ok).error();
   // A file of no bytes is what a power cut leaves of a store that was being made.
   if (size_of(database->path_) <= 0 && size_of(database->path_ + "-wal") <= 0)
-    return failure(Errc::not_found, "there is no store at " + path +
-                                        ": 'tocsin people add' or 'tocsin case open' makes one");
+    return failure(Errc::not_found,
+                   "there is no store at " + path + ": 'tocsin people add' or 'tocsin case open' makes one");
   if (auto ok = database->open_existing(); !ok) return std::move(ok).error();
   return database;
 }
@@ -285,8 +288,9 @@ Result<void> Database::scrub() {
   return guarded([&](Session& session) -> Result<void> {
     session.run("vacuum");
     if (session.number("pragma wal_checkpoint(truncate)") != 0)
-      return failure(Errc::unavailable, "the words are gone from the store " + path_ + ", but another program still reads "
-                                        "its log, where traces may be: try again");
+      return failure(Errc::unavailable, "the words are gone from the store " + path_ +
+                                            ", but another program still reads "
+                                            "its log, where traces may be: try again");
     return {};
   });
 }

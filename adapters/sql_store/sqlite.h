@@ -16,7 +16,7 @@ namespace tocsin::sql_store {
 /// writer at a time, fair between processes through an advisory lock on a file beside the database. Safe from several
 /// threads: every use goes through read() or write(). Reading writes nothing, and works where nothing may be written.
 ///
-///   auto database = Database::open_or_create("/home/ana/cases.db", "live");
+///   auto database = Database::open_or_create("/srv/breach/cases.db", "live");
 ///   if (!database) return database.error();
 ///   EventStore events(**database);
 class Database {

@@ -20,8 +20,7 @@ void check_calendar(Page& page, const Node& root, std::string_view name) {
     if (date->text.size() != 10 || !parse_instant(date->text + "T00:00Z")) {
       fields.wrong(*date, in_quotes(date->text) + " is no date", "write it like 2026-12-25");
     } else if (date->text < before) {
-      fields.wrong(*date, in_quotes(date->text) + " stands after " + in_quotes(before),
-                   "put the dates in order");
+      fields.wrong(*date, in_quotes(date->text) + " stands after " + in_quotes(before), "put the dates in order");
     } else {
       before = date->text;
     }

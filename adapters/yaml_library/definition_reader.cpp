@@ -19,8 +19,7 @@ using workflow::SourceFile;
 namespace {
 
 bool comes_before(const Issue& a, const Issue& b) {
-  return std::tie(a.place.file, a.place.line, a.place.column) <
-         std::tie(b.place.file, b.place.line, b.place.column);
+  return std::tie(a.place.file, a.place.line, a.place.column) < std::tie(b.place.file, b.place.line, b.place.column);
 }
 
 std::string folder_of(const std::string& path) {
@@ -58,9 +57,8 @@ class Collector {
     for (const auto& file : definition_.files) {
       if (file.path == path) return &file.text;
     }
-    auto text = stays_inside(path)
-                    ? fetch_(path)
-                    : Result<std::string>(Error{Errc::invalid, "the path leaves the library", {}, {}, {}});
+    auto text = stays_inside(path) ? fetch_(path)
+                                   : Result<std::string>(Error{Errc::invalid, "the path leaves the library", {}, {}, {}});
     if (!text) {
       page_.wrong(place, "cannot read " + in_quotes(path) + ": " + text.error().message, hint);
       return nullptr;
@@ -74,8 +72,7 @@ class Collector {
 
   void add_law(const std::string& name) {
     if (!is_name_with_hyphens(name)) {
-      page_.wrong(head_place(), in_quotes(name) + " cannot be the name of a law file",
-                  "names lie in law/, without .yaml");
+      page_.wrong(head_place(), in_quotes(name) + " cannot be the name of a law file", "names lie in law/, without .yaml");
       return;
     }
     const auto path = "law/" + name + ".yaml";
@@ -137,8 +134,7 @@ class Collector {
       }
     }
     std::stable_sort(issues.begin(), issues.end(), comes_before);
-    const bool wrong =
-        std::any_of(issues.begin(), issues.end(), [](const Issue& one) { return !one.is_warning; });
+    const bool wrong = std::any_of(issues.begin(), issues.end(), [](const Issue& one) { return !one.is_warning; });
     if (wrong) return {nullptr, std::move(issues)};
     std::sort(definition_.files.begin(), definition_.files.end(),
               [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
@@ -195,8 +191,8 @@ std::string workflow_name_in(const SourceFile& file) {
 bool stays_inside(std::string_view path) {
   if (path.empty() || path.size() > 255 || path.front() == '/') return false;
   const bool plain = std::all_of(path.begin(), path.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
-           c == '.' || c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '_' ||
+           c == '-';
   });
   for (bool more = plain; more;) {
     const auto slash = path.find('/');

@@ -15,8 +15,7 @@ using Fetch = std::function<Result<std::string>(const std::string& path)>;
 /// Reads a workflow and all files that it names into one checked definition. `shown` is the name of the
 /// workflow's file in messages. Every mistake of every file comes at once, sorted by place; a file that is no
 /// YAML comes alone.
-ports::Reading read_definition(const workflow::SourceFile& workflow, const std::string& shown,
-                               const Fetch& fetch);
+ports::Reading read_definition(const workflow::SourceFile& workflow, const std::string& shown, const Fetch& fetch);
 
 /// Reads and checks one law file alone.
 struct LawReading {

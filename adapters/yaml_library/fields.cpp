@@ -58,9 +58,7 @@ std::string Fields::text(std::string_view key) const {
   return node == nullptr ? std::string() : scalar(*node, key).value_or("");
 }
 
-std::string Fields::required_text(std::string_view key) const {
-  return require(key) == nullptr ? "" : text(key);
-}
+std::string Fields::required_text(std::string_view key) const { return require(key) == nullptr ? "" : text(key); }
 
 bool Fields::flag(std::string_view key) const {
   const auto* node = find(key);
@@ -68,8 +66,7 @@ bool Fields::flag(std::string_view key) const {
   if (node->kind == Node::Kind::scalar && node->plain && (node->text == "true" || node->text == "false")) {
     return node->text == "true";
   }
-  const auto what =
-      node->kind == Node::Kind::scalar ? in_quotes(node->text) : std::string(name_of(node->kind));
+  const auto what = node->kind == Node::Kind::scalar ? in_quotes(node->text) : std::string(name_of(node->kind));
   wrong(*node, "'" + std::string(key) + "' in " + owner_ + " must be true or false, not " + what,
         "write true or false, without quotes");
   return false;
@@ -120,8 +117,7 @@ std::vector<const Node*> Fields::words(std::string_view key) const {
     out.push_back(&item);
   }
   if (node->items.empty()) {
-    wrong(*node, "'" + std::string(key) + "' in " + owner_ + " is an empty list",
-          "leave the key out if none is meant");
+    wrong(*node, "'" + std::string(key) + "' in " + owner_ + " is an empty list", "leave the key out if none is meant");
   }
   return out;
 }
@@ -147,8 +143,7 @@ std::vector<std::pair<const Node*, const Node*>> Fields::named(std::string_view 
   std::vector<std::pair<const Node*, const Node*>> out;
   if (node == nullptr) return out;
   if (node->kind != Node::Kind::map) {
-    wrong(*node, "'" + std::string(key) + "' in " + owner_ + " must be a mapping, not " +
-                     std::string(name_of(node->kind)));
+    wrong(*node, "'" + std::string(key) + "' in " + owner_ + " must be a mapping, not " + std::string(name_of(node->kind)));
     return out;
   }
   for (const auto& [name, value] : node->members) {

@@ -32,24 +32,20 @@ Counting read_counting(const Fields& fields) {
   return calendar::counting_from_word(word).value_or(Counting::none_undue_delay);
 }
 
-bool counts_hours(Counting counting) {
-  return counting == Counting::elapsed_hours || counting == Counting::eu1182_hours;
-}
+bool counts_hours(Counting counting) { return counting == Counting::elapsed_hours || counting == Counting::eu1182_hours; }
 
 void read_period(const Fields& fields, ClockVersion& version) {
   const auto hours = fields.integer("period_hours");
   if (!counts_hours(version.counting)) {
     if (fields.has("period_hours")) {
-      fields.wrong(*fields.find("period_hours"),
-                   "'" + std::string(calendar::word(version.counting)) + "' has no period",
+      fields.wrong(*fields.find("period_hours"), "'" + std::string(calendar::word(version.counting)) + "' has no period",
                    "leave out period_hours: a deadline that the law does not give must not be invented");
     }
     return;
   }
   fields.require("period_hours");
   if (hours && (*hours < 1 || *hours > longest_period)) {
-    fields.wrong(*fields.find("period_hours"),
-                 "'period_hours' lies between 1 and " + std::to_string(longest_period));
+    fields.wrong(*fields.find("period_hours"), "'period_hours' lies between 1 and " + std::to_string(longest_period));
   }
   version.period_hours = hours.value_or(0);
 }
@@ -58,8 +54,7 @@ void read_also(const Fields& fields, ClockVersion& version) {
   const auto* list = fields.find("also");
   if (list == nullptr) return;
   if (list->kind != Node::Kind::list) {
-    fields.wrong(*list,
-                 "'also' in " + fields.owner() + " must be a list, not " + std::string(name_of(list->kind)));
+    fields.wrong(*list, "'also' in " + fields.owner() + " must be a list, not " + std::string(name_of(list->kind)));
     return;
   }
   for (const auto& item : list->items) {
@@ -89,8 +84,7 @@ std::vector<ClockVersion> read_versions(const Fields& fields) {
   const auto* list = fields.require("versions");
   if (list == nullptr) return versions;
   if (list->kind != Node::Kind::list) {
-    fields.wrong(*list, "'versions' in " + fields.owner() + " must be a list, not " +
-                            std::string(name_of(list->kind)));
+    fields.wrong(*list, "'versions' in " + fields.owner() + " must be a list, not " + std::string(name_of(list->kind)));
     return versions;
   }
   for (const auto& item : list->items) {
@@ -140,8 +134,7 @@ std::vector<Clock> read_law(Page& page, const Node& root, std::string_view name)
   const Fields fields(page, root, "the law file", {"law", "title", "about", "clocks"});
   const auto said = fields.required_text("law");
   if (!said.empty() && said != name) {
-    fields.wrong(*fields.find("law"),
-                 "the file calls itself " + in_quotes(said) + " but is known as " + in_quotes(name));
+    fields.wrong(*fields.find("law"), "the file calls itself " + in_quotes(said) + " but is known as " + in_quotes(name));
   }
   fields.required_text("title");
   (void)fields.text("about");
@@ -158,9 +151,9 @@ std::vector<Clock> read_law(Page& page, const Node& root, std::string_view name)
       ids.wrong(id, in_quotes(id.text) + " cannot be the id of a clock", "write it like uk.gdpr.33_1");
       continue;
     }
-    const Fields clock(page, value, "clock " + in_quotes(id.text),
-                       {"kind", "title", "owed_by", "to", "trigger", "versions", "contents", "source",
-                        "confidence", "note"});
+    const Fields clock(
+        page, value, "clock " + in_quotes(id.text),
+        {"kind", "title", "owed_by", "to", "trigger", "versions", "contents", "source", "confidence", "note"});
     clocks.push_back(read_clock(clock, id));
   }
   return clocks;

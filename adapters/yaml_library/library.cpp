@@ -33,8 +33,7 @@ Result<std::string> read_inside(const fs::path& folder, const fs::path& file) {
   std::ifstream in(real, std::ios::binary);
   std::string text(largest_file + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (in.bad() || !in.is_open())
-    return failure(Errc::unavailable, "the file cannot be read: look at its permissions");
+  if (in.bad() || !in.is_open()) return failure(Errc::unavailable, "the file cannot be read: look at its permissions");
   text.resize(static_cast<std::size_t>(in.gcount()));
   if (text.size() > largest_file) return failure(Errc::invalid, "the file is larger than 1 MiB");
   return text;
@@ -66,27 +65,23 @@ Result<ports::Reading> Library::find(std::string_view name) const {
   }
   const auto path = std::string(name) + "/" + std::string(workflow_file);
   auto text = read_inside(folder_, folder_ / path);
-  if (!text)
-    return failure(text.error().code,
-                   "cannot read workflow " + in_quotes(path) + ": " + text.error().message);
+  if (!text) return failure(text.error().code, "cannot read workflow " + in_quotes(path) + ": " + text.error().message);
   auto reading = read_beside(path, std::move(*text), folder_ / path, path);
   if (!reading.definition || reading.definition->name == name) return reading;
   // Two names for one workflow: a case would be pinned to a name under which nobody finds the file.
-  reading.issues.push_back({reading.definition->place,
-                            false,
-                            "the workflow calls itself " + in_quotes(reading.definition->name) +
-                                " and lies in the folder " + in_quotes(name),
-                            "make the two the same",
-                            {}});
+  reading.issues.push_back(
+      {reading.definition->place,
+       false,
+       "the workflow calls itself " + in_quotes(reading.definition->name) + " and lies in the folder " + in_quotes(name),
+       "make the two the same",
+       {}});
   reading.definition.reset();
   return reading;
 }
 
 Result<ports::Reading> Library::find_file(const fs::path& file) const {
   auto text = read_inside(file.has_parent_path() ? file.parent_path() : fs::path("."), file);
-  if (!text)
-    return failure(text.error().code,
-                   "cannot read " + in_quotes(file.string()) + ": " + text.error().message);
+  if (!text) return failure(text.error().code, "cannot read " + in_quotes(file.string()) + ": " + text.error().message);
   auto path = path_inside(folder_, file);
   if (path.empty()) {  // a draft elsewhere takes the place in the library that its name claims
     const auto name = workflow_name_in({file.string(), *text});
@@ -102,8 +97,7 @@ ports::Reading Library::read_beside(const std::string& path, std::string text, c
   const auto own = path.substr(0, path.rfind('/') + 1);
   const auto beside = file.has_parent_path() ? file.parent_path() : fs::path(".");
   const Fetch fetch = [&](const std::string& wanted) {
-    if (!own.empty() && wanted.starts_with(own))
-      return read_inside(beside, beside / wanted.substr(own.size()));
+    if (!own.empty() && wanted.starts_with(own)) return read_inside(beside, beside / wanted.substr(own.size()));
     return read_inside(folder_, folder_ / wanted);
   };
   return read_definition({path, std::move(text)}, shown, fetch);
@@ -127,8 +121,7 @@ Result<std::vector<std::string>> Library::names() const {
   std::error_code failed;
   std::vector<std::string> out;
   auto walk = fs::recursive_directory_iterator(folder_, failed);
-  if (failed)
-    return failure(Errc::not_found, "there is no library of workflows at " + in_quotes(folder_.string()));
+  if (failed) return failure(Errc::not_found, "there is no library of workflows at " + in_quotes(folder_.string()));
   for (; walk != fs::recursive_directory_iterator(); walk.increment(failed)) {
     if (failed) return failure(Errc::unavailable, "cannot list the library: " + failed.message());
     if (walk.depth() > 8) walk.disable_recursion_pending();
@@ -143,19 +136,15 @@ Result<std::vector<std::string>> Library::names() const {
 Result<std::vector<workflow::Clock>> Library::clocks() const {
   std::error_code failed;
   std::vector<fs::path> paths;
-  for (fs::directory_iterator at(folder_ / "law", failed); !failed && at != fs::directory_iterator();
-       at.increment(failed)) {
+  for (fs::directory_iterator at(folder_ / "law", failed); !failed && at != fs::directory_iterator(); at.increment(failed)) {
     if (at->path().extension() == ".yaml") paths.push_back(at->path());
   }
-  if (failed)
-    return failure(Errc::not_found, "there is no folder of law files in " + in_quotes(folder_.string()));
+  if (failed) return failure(Errc::not_found, "there is no folder of law files in " + in_quotes(folder_.string()));
   std::sort(paths.begin(), paths.end());
   std::vector<workflow::Clock> out;
   for (const auto& path : paths) {
     auto text = read_inside(folder_, path);
-    if (!text)
-      return failure(text.error().code,
-                     "cannot read " + in_quotes(path.string()) + ": " + text.error().message);
+    if (!text) return failure(text.error().code, "cannot read " + in_quotes(path.string()) + ": " + text.error().message);
     auto reading = read_law_file({"law/" + path.filename().string(), std::move(*text)});
     if (!reading.issues.empty()) return failure(Errc::invalid, format_issue(reading.issues.front()));
     std::move(reading.clocks.begin(), reading.clocks.end(), std::back_inserter(out));

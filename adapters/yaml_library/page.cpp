@@ -56,10 +56,9 @@ std::string_view Page::line(std::size_t number) const {
 
 workflow::Place Page::place(std::size_t number, std::size_t byte) const {
   const auto before = line(number).substr(0, byte);
-  const auto letters =
-      before.size() > longest_line  // counting letters there would make reading quadratic
-          ? static_cast<std::ptrdiff_t>(before.size())
-          : std::count_if(before.begin(), before.end(), [](char c) { return !continues_a_letter(c); });
+  const auto letters = before.size() > longest_line  // counting letters there would make reading quadratic
+                           ? static_cast<std::ptrdiff_t>(before.size())
+                           : std::count_if(before.begin(), before.end(), [](char c) { return !continues_a_letter(c); });
   return {path_, static_cast<int>(number) + 1, static_cast<int>(letters) + 1};
 }
 

@@ -55,8 +55,7 @@ Region read_region(const Fields& fields, const Node& name, Definition& into) {
   region.place = fields.place_of(name);
   fields.require("states");
   for (const auto& [state, value] : fields.named("states", false)) {
-    const Fields members(fields.page(), *value, "state " + in_quotes(state->text),
-                         {"title", "initial", "final"});
+    const Fields members(fields.page(), *value, "state " + in_quotes(state->text), {"title", "initial", "final"});
     region.states.push_back(read_state(members, *state));
   }
   for (const auto& [transition, value] : fields.named("transitions", true)) {
@@ -69,15 +68,14 @@ Region read_region(const Fields& fields, const Node& name, Definition& into) {
 
 }  // namespace
 
-std::string text_with_place(const Fields& fields, std::string_view key, const std::string& owner,
-                            Definition& into) {
+std::string text_with_place(const Fields& fields, std::string_view key, const std::string& owner, Definition& into) {
   auto text = fields.text(key);
   if (!text.empty()) into.places[join(join(owner, key), text)] = fields.place_of(*fields.find(key));
   return text;
 }
 
-std::vector<std::string> texts_with_places(const Fields& fields, std::string_view key,
-                                           const std::string& owner, Definition& into) {
+std::vector<std::string> texts_with_places(const Fields& fields, std::string_view key, const std::string& owner,
+                                           Definition& into) {
   std::vector<std::string> out;
   for (const auto* word : fields.words(key)) {
     into.places[join(join(owner, key), word->text)] = fields.place_of(*word);
@@ -108,8 +106,7 @@ std::optional<Approval> read_approval(const Fields& fields, std::string_view key
                                       Definition& into) {
   const auto* node = fields.find(key);
   if (node == nullptr) return std::nullopt;
-  const Fields members(fields.page(), *node, "'" + std::string(key) + "' of " + fields.owner(),
-                       {"by", "second", "advice"});
+  const Fields members(fields.page(), *node, "'" + std::string(key) + "' of " + fields.owner(), {"by", "second", "advice"});
   const auto prefix = join(owner, key);
   members.require("by");
   Approval approval;

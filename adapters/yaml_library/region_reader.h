@@ -13,13 +13,13 @@ std::optional<guard::Guard> read_guard(const Fields& fields, std::string_view ke
                                        workflow::Definition& into);
 
 /// `{by: ROLE, second: ROLE, advice: ROLE}` under the key; none when absent.
-std::optional<workflow::Approval> read_approval(const Fields& fields, std::string_view key,
-                                                const std::string& owner, workflow::Definition& into);
+std::optional<workflow::Approval> read_approval(const Fields& fields, std::string_view key, const std::string& owner,
+                                                workflow::Definition& into);
 
 /// As Fields::text and Fields::texts; the places of the words are kept as "owner.key.word".
 std::string text_with_place(const Fields& fields, std::string_view key, const std::string& owner,
                             workflow::Definition& into);
-std::vector<std::string> texts_with_places(const Fields& fields, std::string_view key,
-                                           const std::string& owner, workflow::Definition& into);
+std::vector<std::string> texts_with_places(const Fields& fields, std::string_view key, const std::string& owner,
+                                           workflow::Definition& into);
 
 }  // namespace tocsin::yaml_library

@@ -36,8 +36,7 @@ std::vector<StoryPerson> read_people(const Fields& fields) {
 void check_person(const Fields& fields, const Node& node, const StoryStep& step, const Story& story) {
   if (step.kind == Kind::expect) return;
   if (step.as.empty()) {
-    if (!story.people.empty())
-      fields.wrong(node, "the step does not say who acts", "add as: NAME, one of 'people'");
+    if (!story.people.empty()) fields.wrong(node, "the step does not say who acts", "add as: NAME, one of 'people'");
     return;
   }
   std::vector<std::string> names;
@@ -52,8 +51,7 @@ void check_person(const Fields& fields, const Node& node, const StoryStep& step,
 void check_truth(const Fields& fields, const Node& node, const StoryStep& step) {
   const std::set<Kind> decisions = {Kind::propose, Kind::advise, Kind::approve, Kind::withdraw};
   if (decisions.count(step.kind) != 0) {
-    fields.wrong(node, "a story that is no fiction cannot know its decisions",
-                 "leave the step out, or tell a fiction");
+    fields.wrong(node, "a story that is no fiction cannot know its decisions", "leave the step out, or tell a fiction");
   }
   if (step.at && step.reported.empty()) {
     fields.wrong(node, "a step of a story that is no fiction does not say where it is reported",
@@ -92,8 +90,7 @@ void check_opening(const Fields& fields, const Node& list, const Story& story) {
     const bool opens = story.steps[i].kind == Kind::open;
     if (opens && is_open) fields.wrong(list.items[i], "a second 'open': a story follows one case");
     if (!opens && !is_open) {
-      fields.wrong(list.items[i], "a step before the case is open",
-                   "begin with open: {ref: ..., title: ...}");
+      fields.wrong(list.items[i], "a step before the case is open", "begin with open: {ref: ..., title: ...}");
       return;
     }
     is_open = true;
@@ -119,8 +116,7 @@ void read_steps(const Fields& fields, Story& into) {
 }
 
 Story read_story_tree(Page& page, const Node& root) {
-  const Fields fields(page, root, "the story",
-                      {"story", "title", "about", "fiction", "workflow", "people", "steps"});
+  const Fields fields(page, root, "the story", {"story", "title", "about", "fiction", "workflow", "people", "steps"});
   Story story;
   story.place = fields.place();
   story.name = fields.required_text("story");
@@ -163,8 +159,7 @@ ReadStory read_story_file(const std::string& path) {
   std::string text(largest_file + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (!in.is_open() || in.bad()) {
-    return {std::nullopt,
-            {{{path, 0, 0}, false, "the file cannot be read", "look at its name and permissions", {}}}};
+    return {std::nullopt, {{{path, 0, 0}, false, "the file cannot be read", "look at its name and permissions", {}}}};
   }
   text.resize(static_cast<std::size_t>(in.gcount()));
   return read_story(path, text);

@@ -61,8 +61,8 @@ const std::vector<std::string> common_keys = {"at", "written", "as", "refused", 
 const Action* action_of(Page& page, const Node& node) {
   const Action* found = nullptr;
   for (const auto& [key, value] : node.members) {
-    const auto action = std::find_if(actions.begin(), actions.end(),
-                                     [&, &name = key.text](const Action& one) { return one.word == name; });
+    const auto action =
+        std::find_if(actions.begin(), actions.end(), [&, &name = key.text](const Action& one) { return one.word == name; });
     if (action == actions.end()) continue;
     if (found != nullptr) {
       page.wrong(page.place(key.line, key.byte),
@@ -136,8 +136,7 @@ void check_expected(Page& page, const Node& node) {
 Json read_what(Page& page, const Action& action, const Fields& step) {
   const auto& node = *step.find(action.word);
   if (action.form == Form::words) return read_own(page, action, node);
-  if (action.form == Form::name)
-    return Json::object({{action.keys.front().name, step.required_text(action.word)}});
+  if (action.form == Form::name) return Json::object({{action.keys.front().name, step.required_text(action.word)}});
   if (action.kind == Kind::expect) check_expected(page, node);
   if (node.kind == Node::Kind::map) return to_json(node);
   if (action.kind == Kind::set)
@@ -153,8 +152,7 @@ std::vector<std::pair<std::string, Json>> read_values(const Fields& step, std::s
                      std::any_of(value->items.begin(), value->items.end(),
                                  [](const Node& item) { return item.kind != Node::Kind::scalar; });
     if (odd) {
-      step.wrong(*value,
-                 "the value of fact " + in_quotes(name->text) + " must be text, a number or a list of words",
+      step.wrong(*value, "the value of fact " + in_quotes(name->text) + " must be text, a number or a list of words",
                  "'unknown' takes a value back");
       continue;
     }
@@ -209,13 +207,11 @@ StoryStep read_step(Page& page, const Node& node) {
   StoryStep into;
   into.place = page.place(node.line, node.byte);
   const auto* action = action_of(page, node);
-  const Fields step(page, node, action == nullptr ? "a step" : "a step '" + action->word + "'",
-                    keys_of(action));
+  const Fields step(page, node, action == nullptr ? "a step" : "a step '" + action->word + "'", keys_of(action));
   read_common(step, into);
   if (node.kind != Node::Kind::map) return into;
   if (action == nullptr) {
-    step.wrong(node, "a step without an action",
-               "give it one of: open, set, note, move, record, ..., expect");
+    step.wrong(node, "a step without an action", "give it one of: open, set, note, move, record, ..., expect");
     return into;
   }
   into.kind = action->kind;

@@ -14,9 +14,8 @@ using workflow::Obligation;
 
 namespace {
 
-const std::vector<std::string> workflow_keys = {"workflow", "version", "title",    "about",
-                                                "zone",     "law",     "calendar", "parties",
-                                                "roles",    "facts",   "regions",  "obligations"};
+const std::vector<std::string> workflow_keys = {"workflow", "version", "title", "about", "zone",    "law",
+                                                "calendar", "parties", "roles", "facts", "regions", "obligations"};
 const std::vector<std::string> fact_types = {"text", "time", "period", "choice", "set", "count"};
 
 Fact::Kind fact_kind(std::string_view word) {
@@ -31,8 +30,8 @@ Fact::Kind fact_kind(std::string_view word) {
 bool is_zone(std::string_view zone) {
   if (zone == "UTC") return true;
   const bool letters = std::all_of(zone.begin(), zone.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' ||
-           c == '_' || c == '-' || c == '+';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '_' || c == '-' ||
+           c == '+';
   });
   return letters && zone.size() <= 64 && zone.find('/') != std::string_view::npos && zone.front() != '/' &&
          zone.back() != '/' && zone.find("//") == std::string_view::npos;
@@ -75,8 +74,7 @@ void read_head(const Fields& fields, Definition& into) {
 void read_parties(const Fields& fields, Definition& into) {
   for (const auto& [name, value] : fields.named("parties", false)) {
     const Fields party(fields.page(), *value, "party " + in_quotes(name->text), {"title", "optional"});
-    into.parties.push_back(
-        {name->text, party.required_text("title"), party.flag("optional"), party.place_of(*name)});
+    into.parties.push_back({name->text, party.required_text("title"), party.flag("optional"), party.place_of(*name)});
   }
 }
 
@@ -139,8 +137,7 @@ void read_facts(const Fields& fields, Definition& into) {
 /// "facts.aware_at", "case.opened_at" or "filed(obligations.ico)".
 std::optional<Anchor> read_anchor(std::string_view text) {
   if (text == "case.opened_at") return Anchor{Anchor::Kind::opened, {}};
-  if (text.starts_with("facts.") && is_name(text.substr(6)))
-    return Anchor{Anchor::Kind::fact, std::string(text.substr(6))};
+  if (text.starts_with("facts.") && is_name(text.substr(6))) return Anchor{Anchor::Kind::fact, std::string(text.substr(6))};
   constexpr std::string_view filed = "filed(obligations.";
   if (!text.starts_with(filed) || !text.ends_with(")")) return std::nullopt;
   const auto name = text.substr(filed.size(), text.size() - filed.size() - 1);
@@ -183,9 +180,8 @@ Obligation read_obligation(const Fields& fields, const Node& name, Definition& i
 
 void read_obligations(const Fields& fields, Definition& into) {
   for (const auto& [name, value] : fields.named("obligations", true)) {
-    const Fields obligation(
-        fields.page(), *value, "obligation " + in_quotes(name->text),
-        {"clock", "to", "owed_by", "anchor", "applies", "again_when", "rule_out", "notice"});
+    const Fields obligation(fields.page(), *value, "obligation " + in_quotes(name->text),
+                            {"clock", "to", "owed_by", "anchor", "applies", "again_when", "rule_out", "notice"});
     into.obligations.push_back(read_obligation(obligation, *name, into));
   }
 }

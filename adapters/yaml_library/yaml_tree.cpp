@@ -34,8 +34,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::optional<Node> take() { return std::move(root_); }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (++documents_ > 1)
-      refuse(mark, "a second document begins here", "one file holds one document: remove '---'");
+    if (++documents_ > 1) refuse(mark, "a second document begins here", "one file holds one document: remove '---'");
   }
   void OnDocumentEnd() override {}
 
@@ -46,8 +45,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     refuse(mark, "aliases ('*name') are not allowed", "write the value out");
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
     refuse_extras(mark, tag, anchor);
     refuse_unclosed(mark);
     Node scalar = node(Node::Kind::scalar, mark);
@@ -86,15 +84,12 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void refuse_extras(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) const {
-    if (anchor != 0)
-      refuse(mark, "anchors ('&name') are not allowed", "write the value out where it is needed");
+    if (anchor != 0) refuse(mark, "anchors ('&name') are not allowed", "write the value out where it is needed");
     const auto line = page_.line(from_zero(mark.line));
     const auto byte = from_zero(mark.column);
     // A lone '!' reaches us as the same tag as quotes do, so the text itself is asked too.
-    const bool tagged =
-        (!tag.empty() && tag != "?" && tag != "!") || (byte < line.size() && line[byte] == '!');
-    if (tagged)
-      refuse(mark, "tags ('!name') are not allowed", "put the text in quotes if it begins with '!'");
+    const bool tagged = (!tag.empty() && tag != "?" && tag != "!") || (byte < line.size() && line[byte] == '!');
+    if (tagged) refuse(mark, "tags ('!name') are not allowed", "put the text in quotes if it begins with '!'");
   }
 
   /// yaml-cpp takes the end of the file for the missing quote, which would swallow all that follows in silence.
@@ -143,8 +138,8 @@ class TreeBuilder : public YAML::EventHandler {
       if (map.keys.insert(map.key->text).second) {
         map.node.members.emplace_back(std::move(*map.key), std::move(made));
       } else {
-        page_.wrong(page_.place(map.key->line, map.key->byte),
-                    "the key " + in_quotes(map.key->text) + " is given twice", "keep one of the two");
+        page_.wrong(page_.place(map.key->line, map.key->byte), "the key " + in_quotes(map.key->text) + " is given twice",
+                    "keep one of the two");
       }
       map.key.reset();
     } else if (made.kind == Node::Kind::scalar) {
@@ -163,24 +158,20 @@ class TreeBuilder : public YAML::EventHandler {
 /// What must be settled before a parser may see the bytes.
 bool is_readable(Page& page) {
   if (page.text().size() > largest_file) {
-    page.wrong({page.path(), 0, 0},
-               "the file is larger than 1 MiB (" + std::to_string(page.text().size()) + " bytes)");
+    page.wrong({page.path(), 0, 0}, "the file is larger than 1 MiB (" + std::to_string(page.text().size()) + " bytes)");
     return false;
   }
   for (std::size_t i = 0; i < page.lines(); ++i) {
     const auto line = page.line(i);
     if (!is_utf8(line)) {  // the line itself must not be printed
-      page.wrong({page.path(), static_cast<int>(i) + 1, 0}, "the line is not valid UTF-8",
-                 "save the file as UTF-8");
+      page.wrong({page.path(), static_cast<int>(i) + 1, 0}, "the line is not valid UTF-8", "save the file as UTF-8");
       return false;
     }
-    const auto control = std::find_if(line.begin(), line.end(), [](char c) {
-      return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
-    });
+    const auto control = std::find_if(
+        line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; });
     if (control == line.end()) continue;
     const auto place = page.place(i, static_cast<std::size_t>(control - line.begin()));
-    page.wrong({place.file, place.line, 0},
-               "a control character stands in column " + std::to_string(place.column));
+    page.wrong({place.file, place.line, 0}, "a control character stands in column " + std::to_string(place.column));
     return false;
   }
   if (page.text().starts_with("\xEF\xBB\xBF")) {
@@ -228,8 +219,7 @@ std::optional<Node> read_tree(Page& page) {
     auto root = builder.take();
     if (root && root->kind == Node::Kind::map) return root;
     page.wrong(page.place(root ? root->line : 0, root ? root->byte : 0),
-               "the file holds " + std::string(name_of(root ? root->kind : Node::Kind::nothing)) +
-                   ", not a mapping");
+               "the file holds " + std::string(name_of(root ? root->kind : Node::Kind::nothing)) + ", not a mapping");
   } catch (const Refused& refused) {
     page.wrong(page.place(refused.line, refused.byte), refused.message, refused.hint);
   } catch (const YAML::Exception& error) {

@@ -32,12 +32,16 @@ Result<int> action_list(Call& call) {
   Json list = Json::array();
   for (const auto& action : view.file->actions) {
     if (call.json()) {
-      list.push(Json::object({{"action", action.number}, {"text", text_json(words, action.text)}, {"owner", action.owner.empty() ? Json() : Json(action.owner)},
-                              {"due", action.due ? Json(format_instant(*action.due)) : Json()}, {"done", action.done}}));
+      list.push(Json::object({{"action", action.number},
+                              {"text", text_json(words, action.text)},
+                              {"owner", action.owner.empty() ? Json() : Json(action.owner)},
+                              {"due", action.due ? Json(format_instant(*action.due)) : Json()},
+                              {"done", action.done}}));
       continue;
     }
     call.world.out << action.number << "  " << (action.done ? "done" : "open") << "  " << word_at(words, action.text)
-                   << (action.owner.empty() ? "" : "  " + action.owner) << (action.due ? "  due " + both_times(*action.due, view.definition->zone) : "") << "\n";
+                   << (action.owner.empty() ? "" : "  " + action.owner)
+                   << (action.due ? "  due " + both_times(*action.due, view.definition->zone) : "") << "\n";
   }
   if (call.json()) call.print(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"actions", list}}));
   else if (view.file->actions.empty()) call.world.out << "no actions yet\n";

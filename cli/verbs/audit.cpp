@@ -20,12 +20,19 @@ Result<int> audit_verify(Call& call) {
   if (!report) return std::move(report).error();
   const bool ok = report->problems.empty();
   if (call.json()) {
-    call.print(Json::object({{"store", (*shop)->store().purpose()}, {"ok", ok}, {"anchored", Json()}, {"cases", report->cases}, {"events", report->events},
-                             {"problems", Json::array(report->problems)}, {"warnings", Json::array(report->warnings)}, {"notes", Json::array(report->notes)}}));
+    call.print(Json::object({{"store", (*shop)->store().purpose()},
+                             {"ok", ok},
+                             {"anchored", Json()},
+                             {"cases", report->cases},
+                             {"events", report->events},
+                             {"problems", Json::array(report->problems)},
+                             {"warnings", Json::array(report->warnings)},
+                             {"notes", Json::array(report->notes)}}));
     return ok ? 0 : 7;
   }
   auto& out = call.world.out;
-  out << banner((*shop)->store().purpose()) << (ok ? "verified: " : "NOT VERIFIED: ") << report->cases << " cases, " << report->events << " events\n";
+  out << banner((*shop)->store().purpose()) << (ok ? "verified: " : "NOT VERIFIED: ") << report->cases << " cases, "
+      << report->events << " events\n";
   for (const auto& problem : report->problems) out << "  problem: " << problem << "\n";
   for (const auto& warning : report->warnings) out << "  warning: " << warning << "\n";
   for (const auto& note : report->notes) out << "  note: " << note << "\n";

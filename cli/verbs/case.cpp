@@ -13,7 +13,8 @@ namespace {
 Result<std::string> new_reference() {
   constexpr char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
   unsigned char random[8];
-  if (getrandom(random, sizeof random, 0) != sizeof random) return Error{Errc::unavailable, "this machine gave no random numbers: try again, or choose a reference with --ref"};
+  if (getrandom(random, sizeof random, 0) != sizeof random)
+    return Error{Errc::unavailable, "this machine gave no random numbers: try again, or choose a reference with --ref"};
   std::string ref = "C-";
   for (const auto byte : random) ref += letters[byte & 31];
   return ref;
@@ -54,7 +55,10 @@ Result<int> case_note(Call& call) {
   auto text = text_of(call, "TEXT");
   if (!text) return std::move(text).error();
   if (call.has("--in") && call.has("--out")) return usage_error("a note is --in or --out, not both");
-  return record_on_case(call, commands::Note{*text, call.one("--with"), call.one("--by"), call.has("--in") ? "in" : call.has("--out") ? "out" : ""});
+  return record_on_case(call, commands::Note{*text, call.one("--with"), call.one("--by"),
+                                             call.has("--in")    ? "in"
+                                             : call.has("--out") ? "out"
+                                                                 : ""});
 }
 
 Result<int> case_reopen(Call& call) {

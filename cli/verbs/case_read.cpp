@@ -31,17 +31,23 @@ void print_explained(const Viewed& viewed, const std::string& name, std::ostream
   const auto* held = view.file->obligation(name);
   if (held == nullptr) return;
   out << "  state: " << word(held->state) << "\n";
-  if (held->due) out << "  local: " << local_time(*held->due, view.definition->zone) << (held->provisional ? " PROVISIONAL" : "") << "\n";
-  if (const auto* clock = view.definition->clock(held->clock)) out << "  source: " << clock->source << " (confidence " << clock->confidence << ")\n";
+  if (held->due)
+    out << "  local: " << local_time(*held->due, view.definition->zone) << (held->provisional ? " PROVISIONAL" : "") << "\n";
+  if (const auto* clock = view.definition->clock(held->clock))
+    out << "  source: " << clock->source << " (confidence " << clock->confidence << ")\n";
 }
 
 Json explained_json(const CaseView& view, const std::string& name) {
   const auto* held = view.file->obligation(name);
   Json steps = Json::array(workflow::derivation(*view.definition, *view.file, name));
-  Json json = Json::object({{"obligation", name}, {"steps", steps}, {"due", held != nullptr && held->due ? Json(format_instant(*held->due)) : Json()},
-                            {"state", held == nullptr ? "unraised" : std::string(word(held->state))}, {"basis", held == nullptr ? "" : held->basis}});
+  Json json = Json::object({{"obligation", name},
+                            {"steps", steps},
+                            {"due", held != nullptr && held->due ? Json(format_instant(*held->due)) : Json()},
+                            {"state", held == nullptr ? "unraised" : std::string(word(held->state))},
+                            {"basis", held == nullptr ? "" : held->basis}});
   if (const auto* obligation = view.definition->obligation(name.substr(0, name.find('#'))))
-    if (const auto* clock = view.definition->clock(obligation->clock)) json.set("source", clock->source).set("confidence", clock->confidence).set("clock", clock->id);
+    if (const auto* clock = view.definition->clock(obligation->clock))
+      json.set("source", clock->source).set("confidence", clock->confidence).set("clock", clock->id);
   return json;
 }
 
@@ -62,15 +68,21 @@ Result<int> case_list(Call& call) {
     for (const auto& one : *cases) {
       Json states = Json::object();
       for (const auto& [region, state] : one.states) states.set(region, state);
-      list.push(Json::object({{"case", one.ref}, {"title", one.has_title ? Json(one.title) : Json()}, {"open", one.open}, {"states", states},
-                              {"opened_at", format_instant(one.opened_at)}, {"workflow", one.workflow}, {"version", one.version}}));
+      list.push(Json::object({{"case", one.ref},
+                              {"title", one.has_title ? Json(one.title) : Json()},
+                              {"open", one.open},
+                              {"states", states},
+                              {"opened_at", format_instant(one.opened_at)},
+                              {"workflow", one.workflow},
+                              {"version", one.version}}));
     }
     call.print(Json::object({{"store", (*shop)->store().purpose()}, {"more", more}, {"cases", list}}));
     return 0;
   }
   call.world.out << banner((*shop)->store().purpose());
   for (const auto& one : *cases)
-    call.world.out << one.ref << "  " << (one.open ? "open  " : "closed") << "  " << format_instant(one.opened_at).substr(0, 10) << "  "
+    call.world.out << one.ref << "  " << (one.open ? "open  " : "closed") << "  "
+                   << format_instant(one.opened_at).substr(0, 10) << "  "
                    << (one.has_title ? one.title : "(title not readable)") << "\n";
   if (cases->empty()) call.world.out << "no cases yet -> tocsin case open WORKFLOW --title TEXT\n";
   if (more) call.world.out << "more: --limit all\n";
@@ -90,13 +102,15 @@ Result<int> case_show(Call& call) {
   }
   auto& out = call.world.out;
   const auto& zone = view.definition->zone;
-  out << banner(view.file->store) << view.file->ref << "  " << word_at(words, view.file->title, "(title not readable)") << "\n";
-  out << view.file->workflow << " version " << view.file->workflow_version << ", opened " << local_time(view.file->opened_at, zone) << ", case is "
-      << word(view.file->stage) << "\n";
+  out << banner(view.file->store) << view.file->ref << "  " << word_at(words, view.file->title, "(title not readable)")
+      << "\n";
+  out << view.file->workflow << " version " << view.file->workflow_version << ", opened "
+      << local_time(view.file->opened_at, zone) << ", case is " << word(view.file->stage) << "\n";
   for (const auto& [region, state] : view.file->states) out << "  " << region << ": " << state << "\n";
   out << "\nowed\n";
   for (const auto& standing : workflow::standings(*view.definition, *view.file)) {
-    out << "  " << standing.name << ": " << standing.state << ", " << by_when(standing, zone) << "  [" << standing.kind << ", " << standing.basis << "]\n";
+    out << "  " << standing.name << ": " << standing.state << ", " << by_when(standing, zone) << "  [" << standing.kind
+        << ", " << standing.basis << "]\n";
     if (standing.file != nullptr && standing.state == "met" && on_current_facts(*view.file, *standing.file) == "late")
       out << "    met, but late on today's facts\n";
   }
@@ -104,12 +118,13 @@ Result<int> case_show(Call& call) {
   for (const auto& fact : view.file->facts) {
     const auto* claim = fact.adopted();
     if (claim == nullptr) continue;
-    out << "  " << fact.name << " = " << (claim->vaulted ? word_at(words, {claim->n, "value"}) : shown(claim->value)) << "  (" << claim->status << ", "
-        << claim->source << ", by " << claim->by << ")\n";
+    out << "  " << fact.name << " = " << (claim->vaulted ? word_at(words, {claim->n, "value"}) : shown(claim->value))
+        << "  (" << claim->status << ", " << claim->source << ", by " << claim->by << ")\n";
   }
   out << "\nnext\n";
   for (const auto& step : workflow::next_steps(*view.definition, *view.file, view.people, "")) {
-    out << "  " << step.transition << " -> " << step.to << (step.allowed ? ": tocsin case move " + view.file->ref + " " + step.transition : ": not yet") << "\n";
+    out << "  " << step.transition << " -> " << step.to
+        << (step.allowed ? ": tocsin case move " + view.file->ref + " " + step.transition : ": not yet") << "\n";
     for (const auto& missing : step.missing) out << "    " << missing.sentence << "\n";
   }
   return 0;
@@ -127,9 +142,11 @@ Result<int> case_history(Call& call) {
   auto& out = call.world.out;
   out << banner(view.file->store);
   for (const auto& event : view.events) {
-    out << event.n << "  " << both_times(event.at, view.definition->zone) << "  " << (event.by == ledger::kClock ? "by the clock" : event.by) << "  "
+    out << event.n << "  " << both_times(event.at, view.definition->zone) << "  "
+        << (event.by == ledger::kClock ? "by the clock" : event.by) << "  "
         << with_local_times(sentence_of(event), view.definition->zone) << "\n";
-    for (const auto& [field, digest] : event.texts) out << "     " << field << ": " << word_at(words, {event.n, field}) << "\n";
+    for (const auto& [field, digest] : event.texts)
+      out << "     " << field << ": " << word_at(words, {event.n, field}) << "\n";
   }
   return 0;
 }
@@ -143,8 +160,10 @@ Result<int> case_explain(Call& call) {
     const auto step = workflow::next_step(*view.definition, *view.file, view.people, name, "");
     if (call.json()) {
       Json missing = Json::array();
-      for (const auto& one : step.missing) missing.push(Json::object({{"subject", one.subject}, {"sentence", one.sentence}, {"next", one.next}}));
-      call.print(Json::object({{"case", view.file->ref}, {"transition", name}, {"allowed", step.allowed}, {"missing", missing}}));
+      for (const auto& one : step.missing)
+        missing.push(Json::object({{"subject", one.subject}, {"sentence", one.sentence}, {"next", one.next}}));
+      call.print(
+          Json::object({{"case", view.file->ref}, {"transition", name}, {"allowed", step.allowed}, {"missing", missing}}));
       return 0;
     }
     call.world.out << name << " -> " << step.to << (step.allowed ? ": may be taken now\n" : ": not yet\n");
@@ -154,7 +173,11 @@ Result<int> case_explain(Call& call) {
   std::vector<std::string> names;
   if (!name.empty()) {
     if (view.definition->obligation(name.substr(0, name.find('#'))) == nullptr)
-      return Error{Errc::not_found, "there is no obligation or transition " + quoted(name) + " in this case's workflow", "", {}, "case show " + view.file->ref};
+      return Error{Errc::not_found,
+                   "there is no obligation or transition " + quoted(name) + " in this case's workflow",
+                   "",
+                   {},
+                   "case show " + view.file->ref};
     names.push_back(name);
   } else {
     for (const auto& standing : workflow::standings(*view.definition, *view.file)) names.push_back(standing.name);

@@ -29,7 +29,11 @@ Result<int> clock_explain(Call& call) {
   }
   if (clock == nullptr) {
     const auto nearest = guard::nearest(id, known);
-    return Error{Errc::not_found, "there is no clock " + quoted(id) + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"), "", {}, ""};
+    return Error{Errc::not_found,
+                 "there is no clock " + quoted(id) + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"),
+                 "",
+                 {},
+                 ""};
   }
   const auto* version = clock->in_force(**from);
   if (version == nullptr) return usage_error("no version of " + id + " was in force at " + format_instant(**from));
@@ -38,21 +42,33 @@ Result<int> clock_explain(Call& call) {
   Json also = Json::array();
   for (const auto& [counting, note] : version->also) {
     const auto other = calendar::count(counting, version->period_hours, **from);
-    also.push(Json::object({{"reading", counting == calendar::Counting::eu1182_hours ? "eu1182" : std::string(word(counting))}, {"due", at(other.due)}, {"note", note}}));
+    also.push(
+        Json::object({{"reading", counting == calendar::Counting::eu1182_hours ? "eu1182" : std::string(word(counting))},
+                      {"due", at(other.due)},
+                      {"note", note}}));
   }
   if (call.json()) {
-    call.print(Json::object({{"clock", id}, {"from", format_instant(**from)}, {"due", at(counted.due)}, {"counting", word(version->counting)},
-                             {"basis", version->basis}, {"version", Json::object({{"from", at(version->from)}, {"until", at(version->until)}})},
-                             {"confidence", clock->confidence}, {"source", clock->source}, {"steps", Json::array(counted.steps)}, {"also", also}}));
+    call.print(Json::object({{"clock", id},
+                             {"from", format_instant(**from)},
+                             {"due", at(counted.due)},
+                             {"counting", word(version->counting)},
+                             {"basis", version->basis},
+                             {"version", Json::object({{"from", at(version->from)}, {"until", at(version->until)}})},
+                             {"confidence", clock->confidence},
+                             {"source", clock->source},
+                             {"steps", Json::array(counted.steps)},
+                             {"also", also}}));
     return 0;
   }
   auto& out = call.world.out;
-  out << id << ": " << clock->title << "\n  " << word(clock->kind) << ", " << version->basis << "\n  anchor: " << format_instant(**from) << " ("
-      << local_time(**from, kZone) << ")\n  version in force from " << (version->from ? format_instant(*version->from) : "the beginning")
+  out << id << ": " << clock->title << "\n  " << word(clock->kind) << ", " << version->basis
+      << "\n  anchor: " << format_instant(**from) << " (" << local_time(**from, kZone) << ")\n  version in force from "
+      << (version->from ? format_instant(*version->from) : "the beginning")
       << (version->until ? " until " + format_instant(*version->until) : "") << "\n";
   for (const auto& step : counted.steps) out << "  " << step << "\n";
   if (counted.due) out << "  local: " << local_time(*counted.due, kZone) << "\n";
-  for (const auto& other : also.items()) out << "  also: " << other["due"].text() << " by " << other["reading"].text() << "  " << other["note"].text() << "\n";
+  for (const auto& other : also.items())
+    out << "  also: " << other["due"].text() << " by " << other["reading"].text() << "  " << other["note"].text() << "\n";
   out << "  source: " << clock->source << " (confidence " << clock->confidence << ")\n";
   return 0;
 }

@@ -46,7 +46,8 @@ Result<int> due(Call& call) {
     out << "  " << item.ref << "  " << item.name;
     if (item.due) out << "  " << both_times(*item.due, kZone);
     else out << "  " << item.age_hours << " h old";
-    out << (item.basis.empty() ? "" : "  " + item.basis) << "\n      " << (item.has_title ? item.title : "(title not readable)") << "\n";
+    out << (item.basis.empty() ? "" : "  " + item.basis) << "\n      "
+        << (item.has_title ? item.title : "(title not readable)") << "\n";
   }
   if (list->items.empty()) out << "nothing is owed\n";
   if (list->more) out << "more: --limit all\n";

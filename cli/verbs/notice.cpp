@@ -10,7 +10,8 @@ namespace tocsin::cli {
 
 Result<int> notice_record(Call& call) {
   commands::RecordNotice command{call.one("OBLIGATION"), call.one("--channel"), "", "", "", call.has("--complete")};
-  for (auto [option, into] : {std::pair{"--reference", &command.reference}, {"--text", &command.text}, {"--reason", &command.reason}}) {
+  for (auto [option, into] :
+       {std::pair{"--reference", &command.reference}, {"--text", &command.text}, {"--reason", &command.reason}}) {
     auto text = text_of(call, option);
     if (!text) return std::move(text).error();
     *into = std::move(*text);
@@ -23,13 +24,16 @@ Result<int> notice_receipt(Call& call) {
   if (!number) return std::move(number).error();
   auto reference = text_of(call, "--reference");
   if (!reference) return std::move(reference).error();
-  return record_on_case(call, commands::RecordReceipt{static_cast<int>(std::min<std::int64_t>(*number, 1'000'000'000)), *reference});
+  return record_on_case(
+      call, commands::RecordReceipt{static_cast<int>(std::min<std::int64_t>(*number, 1'000'000'000)), *reference});
 }
 
 Result<int> notice_withdraw(Call& call) {
   auto number = number_of(call, "N", 0);
   if (!number) return std::move(number).error();
-  return with_reason(call, [&](std::string because) { return commands::Propose{"notice:" + std::to_string(*number), std::move(because), {}}; });
+  return with_reason(call, [&](std::string because) {
+    return commands::Propose{"notice:" + std::to_string(*number), std::move(because), {}};
+  });
 }
 
 Result<int> notice_list(Call& call) {
@@ -40,16 +44,26 @@ Result<int> notice_list(Call& call) {
   Json list = Json::array();
   for (const auto& notice : view.file->notices) {
     if (call.json()) {
-      list.push(Json::object({{"notice", notice.number}, {"obligation", notice.obligation}, {"at", format_instant(notice.at)},
-                              {"recorded_at", format_instant(notice.recorded_at)}, {"by", notice.by}, {"channel", notice.channel},
-                              {"reference", text_json(words, notice.reference)}, {"pending", notice.reference_pending}, {"verdict", notice.verdict},
-                              {"gaps", Json::array(notice.gaps)}, {"complete", notice.claimed_complete}, {"withdrawn", notice.withdrawn},
-                              {"text", text_json(words, notice.text)}, {"reason", text_json(words, notice.reason)}}));
+      list.push(Json::object({{"notice", notice.number},
+                              {"obligation", notice.obligation},
+                              {"at", format_instant(notice.at)},
+                              {"recorded_at", format_instant(notice.recorded_at)},
+                              {"by", notice.by},
+                              {"channel", notice.channel},
+                              {"reference", text_json(words, notice.reference)},
+                              {"pending", notice.reference_pending},
+                              {"verdict", notice.verdict},
+                              {"gaps", Json::array(notice.gaps)},
+                              {"complete", notice.claimed_complete},
+                              {"withdrawn", notice.withdrawn},
+                              {"text", text_json(words, notice.text)},
+                              {"reason", text_json(words, notice.reason)}}));
       continue;
     }
     auto& out = call.world.out;
-    out << notice.number << "  " << notice.obligation << "  " << both_times(notice.at, view.definition->zone) << "  " << notice.channel << "  reference "
-        << (notice.reference_pending ? "pending" : word_at(words, notice.reference)) << "  " << (notice.withdrawn ? "WITHDRAWN" : notice.verdict);
+    out << notice.number << "  " << notice.obligation << "  " << both_times(notice.at, view.definition->zone) << "  "
+        << notice.channel << "  reference " << (notice.reference_pending ? "pending" : word_at(words, notice.reference))
+        << "  " << (notice.withdrawn ? "WITHDRAWN" : notice.verdict);
     if (notice.entered_late) out << ", entered late" << (notice.text ? "" : ", no copy");
     if (!notice.gaps.empty() && !notice.claimed_complete) {
       out << ", gaps:";

@@ -47,8 +47,8 @@ Json text_json(const Words& words, const case_file::TextRef& text) {
 void warn_about_clock(const Call& call, const ports::EventStore& store) {
   const auto last = store.last_recorded();
   if (last && last->has_value() && call.world.clock() > **last + hours(24 * 30))
-    call.world.err << "tocsin: warning: this machine's clock is more than thirty days ahead of the store's last entry (" << format_instant(**last)
-                   << "): check it, because what is recorded cannot be changed\n";
+    call.world.err << "tocsin: warning: this machine's clock is more than thirty days ahead of the store's last entry ("
+                   << format_instant(**last) << "): check it, because what is recorded cannot be changed\n";
 }
 
 Result<Instant> reading_time(const Call& call, const ports::EventStore& store) {

@@ -17,11 +17,13 @@ Result<int> replay(Call& call) {
   if (!shop) return std::move(shop).error();
   auto reading = open_library(call)->find(story->workflow);
   if (!reading) return std::move(reading).error();
-  if (reading->definition == nullptr) return usage_error("the story's workflow has mistakes", "workflow check " + story->workflow);
+  if (reading->definition == nullptr)
+    return usage_error("the story's workflow has mistakes", "workflow check " + story->workflow);
   auto& out = call.world.out;
   if (!call.json()) {
     out << "STORY: " << story->title << "\n"
-        << (story->fiction ? "Fiction: every name and event in it is invented.\n" : "Sourced: it holds what was reported, with its sources, and nothing invented.\n")
+        << (story->fiction ? "Fiction: every name and event in it is invented.\n"
+                           : "Sourced: it holds what was reported, with its sources, and nothing invented.\n")
         << "\n";
   }
   Json steps = Json::array();
@@ -34,7 +36,9 @@ Result<int> replay(Call& call) {
     }
   });
   if (!ref) return std::move(ref).error();
-  if (call.json()) call.print(Json::object({{"store", "story"}, {"story", story->name}, {"fiction", story->fiction}, {"case", *ref}, {"diary", steps}}));
+  if (call.json())
+    call.print(Json::object(
+        {{"store", "story"}, {"story", story->name}, {"fiction", story->fiction}, {"case", *ref}, {"diary", steps}}));
   return 0;
 }
 

@@ -15,9 +15,13 @@ Result<int> workflow_list(Call& call) {
   for (const auto& name : *names) {
     auto reading = library->find(name);
     const bool sound = reading && reading->definition != nullptr;
-    list.push(Json::object({{"name", name}, {"title", sound ? Json(reading->definition->title) : Json()}, {"version", sound ? Json(reading->definition->version) : Json()},
+    list.push(Json::object({{"name", name},
+                            {"title", sound ? Json(reading->definition->title) : Json()},
+                            {"version", sound ? Json(reading->definition->version) : Json()},
                             {"digest", sound ? Json(reading->definition->digest) : Json()}}));
-    if (!call.json()) call.world.out << name << "  " << (sound ? reading->definition->title : "has mistakes: tocsin workflow check " + name) << "\n";
+    if (!call.json())
+      call.world.out << name << "  " << (sound ? reading->definition->title : "has mistakes: tocsin workflow check " + name)
+                     << "\n";
   }
   if (call.json()) call.print(Json::object({{"workflows", list}}));
   return 0;
@@ -32,8 +36,12 @@ Result<int> workflow_check(Call& call) {
     if (!reading) return std::move(reading).error();
     wrong = wrong || reading->definition == nullptr;
     for (const auto& issue : reading->issues) {
-      list.push(Json::object({{"file", issue.place.file}, {"line", issue.place.line}, {"column", issue.place.column},
-                              {"severity", issue.is_warning ? "warning" : "error"}, {"message", issue.message}, {"hint", issue.hint}}));
+      list.push(Json::object({{"file", issue.place.file},
+                              {"line", issue.place.line},
+                              {"column", issue.place.column},
+                              {"severity", issue.is_warning ? "warning" : "error"},
+                              {"message", issue.message},
+                              {"hint", issue.hint}}));
       if (!call.json()) call.world.out << workflow::format_issue(issue);
     }
     if (!call.json() && reading->definition != nullptr)

@@ -23,8 +23,9 @@ bool key_less(std::string_view a, std::string_view b) {
 }
 
 auto place_of(const Json::Object& members, std::string_view key) {
-  return std::lower_bound(members.begin(), members.end(), key,
-                          [](const Json::Member& member, std::string_view wanted) { return key_less(member.first, wanted); });
+  return std::lower_bound(members.begin(), members.end(), key, [](const Json::Member& member, std::string_view wanted) {
+    return key_less(member.first, wanted);
+  });
 }
 
 /// ECMAScript's Number::toString, which RFC 8785 3.2.2.3 prescribes, from the shortest digits that read back the same.
@@ -63,7 +64,8 @@ void append_integer(std::string& out, std::int64_t value) {
 
 void append_pretty(std::string& out, const Json& value, int depth) {
   const std::string indent(static_cast<std::size_t>(depth + 1) * 2, ' '), outdent(static_cast<std::size_t>(depth) * 2, ' ');
-  const bool is_array = value.is_array() && !value.items().empty(), is_object = value.is_object() && !value.members().empty();
+  const bool is_array = value.is_array() && !value.items().empty(),
+             is_object = value.is_object() && !value.members().empty();
   if (!is_array && !is_object) return append_canonical(out, value);
   out += is_array ? "[\n" : "{\n";
   bool first = true;

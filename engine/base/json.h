@@ -42,11 +42,19 @@ class Json {
   static Json array() { return Json(Array{}); }
   static Json array(std::initializer_list<Json> items) { return Json(Array(items)); }
   static Json array(const std::vector<std::string>& items) { return Json(Array(items.begin(), items.end())); }
-  static Json object() { Json j; j.held_ = Object{}; return j; }
+  static Json object() {
+    Json j;
+    j.held_ = Object{};
+    return j;
+  }
   /// Of two members with one key the later wins.
   static Json object(std::initializer_list<Member> members);
   /// Takes members that are already sorted and unique; the parser's short cut.
-  static Json object_of_sorted(Object members) { Json j; j.held_ = std::move(members); return j; }
+  static Json object_of_sorted(Object members) {
+    Json j;
+    j.held_ = std::move(members);
+    return j;
+  }
 
   bool is_null() const { return held_.index() == 0; }
   bool is_bool() const { return held_.index() == 1; }
@@ -57,9 +65,18 @@ class Json {
   bool is_object() const { return held_.index() == 6; }
 
   /// Readers that never fail: the neutral value (false, 0, "", empty) where the value is of another kind.
-  bool boolean() const { const auto* v = std::get_if<1>(&held_); return v != nullptr && *v; }
-  std::int64_t integer() const { const auto* v = std::get_if<2>(&held_); return v != nullptr ? *v : 0; }
-  double number() const { const auto* v = std::get_if<3>(&held_); return v != nullptr ? *v : static_cast<double>(integer()); }
+  bool boolean() const {
+    const auto* v = std::get_if<1>(&held_);
+    return v != nullptr && *v;
+  }
+  std::int64_t integer() const {
+    const auto* v = std::get_if<2>(&held_);
+    return v != nullptr ? *v : 0;
+  }
+  double number() const {
+    const auto* v = std::get_if<3>(&held_);
+    return v != nullptr ? *v : static_cast<double>(integer());
+  }
   const std::string& text() const;
   const Array& items() const;
   const Object& members() const;

@@ -75,9 +75,11 @@ struct Builder {
   bool on_object_end(std::size_t, error_code& ec) {
     auto members = std::move(levels.back().members);
     if (!levels.back().is_sorted) {
-      std::stable_sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return json_key_less(a.first, b.first); });
+      std::stable_sort(members.begin(), members.end(),
+                       [](const auto& a, const auto& b) { return json_key_less(a.first, b.first); });
       const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
-      if (std::adjacent_find(members.begin(), members.end(), same) != members.end()) return fail(ec, "a key stands twice in one object");
+      if (std::adjacent_find(members.begin(), members.end(), same) != members.end())
+        return fail(ec, "a key stands twice in one object");
     }
     levels.pop_back();
     return add(Json::object_of_sorted(std::move(members)));

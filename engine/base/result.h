@@ -53,18 +53,36 @@ class [[nodiscard]] Result {
   explicit operator bool() const { return held_.index() == 0; }
   bool has_value() const { return held_.index() == 0; }
 
-  T& value() & { assert(has_value()); return *std::get_if<0>(&held_); }
-  const T& value() const& { assert(has_value()); return *std::get_if<0>(&held_); }
-  T&& value() && { assert(has_value()); return std::move(*std::get_if<0>(&held_)); }
+  T& value() & {
+    assert(has_value());
+    return *std::get_if<0>(&held_);
+  }
+  const T& value() const& {
+    assert(has_value());
+    return *std::get_if<0>(&held_);
+  }
+  T&& value() && {
+    assert(has_value());
+    return std::move(*std::get_if<0>(&held_));
+  }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
-  Error& error() & { assert(!has_value()); return *std::get_if<1>(&held_); }
-  const Error& error() const& { assert(!has_value()); return *std::get_if<1>(&held_); }
-  Error&& error() && { assert(!has_value()); return std::move(*std::get_if<1>(&held_)); }
+  Error& error() & {
+    assert(!has_value());
+    return *std::get_if<1>(&held_);
+  }
+  const Error& error() const& {
+    assert(!has_value());
+    return *std::get_if<1>(&held_);
+  }
+  Error&& error() && {
+    assert(!has_value());
+    return std::move(*std::get_if<1>(&held_));
+  }
 
  private:
   std::variant<T, Error> held_;
@@ -79,9 +97,18 @@ class [[nodiscard]] Result<void> {
 
   explicit operator bool() const { return !failed_; }
   bool has_value() const { return !failed_; }
-  Error& error() & { assert(failed_); return error_; }
-  const Error& error() const& { assert(failed_); return error_; }
-  Error&& error() && { assert(failed_); return std::move(error_); }
+  Error& error() & {
+    assert(failed_);
+    return error_;
+  }
+  const Error& error() const& {
+    assert(failed_);
+    return error_;
+  }
+  Error&& error() && {
+    assert(failed_);
+    return std::move(error_);
+  }
 
  private:
   bool failed_ = false;

@@ -31,7 +31,8 @@ bool take(std::string_view& text, char wanted) {
 }
 
 Error not_a_time(std::string_view why) {
-  return Error{Errc::invalid, std::string(why) + "; write it like 2026-05-02T20:10+01:00 or 2026-05-02T19:10:00Z", "", {}, ""};
+  return Error{
+      Errc::invalid, std::string(why) + "; write it like 2026-05-02T20:10+01:00 or 2026-05-02T19:10:00Z", "", {}, ""};
 }
 
 /// Up to six decimals of a second, as microseconds; -1 when there are none or more.

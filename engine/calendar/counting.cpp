@@ -44,8 +44,7 @@ Counted count(Counting counting, std::int64_t period_hours, Instant anchor) {
   switch (counting) {
     case Counting::none_undue_delay:
       return {std::nullopt, {"period: without undue delay; the law names no number of hours, so there is no deadline"}};
-    case Counting::content_rule:
-      return {std::nullopt, {"period: none; it says what the notice must hold"}};
+    case Counting::content_rule: return {std::nullopt, {"period: none; it says what the notice must hold"}};
     case Counting::elapsed_hours: {
       const auto due = anchor + hours(period_hours);
       return {due, {"counting: " + period + " elapsed, weekends and holidays included", "deadline: " + format_instant(due)}};
@@ -53,10 +52,11 @@ Counted count(Counting counting, std::int64_t period_hours, Instant anchor) {
     case Counting::eu1182_hours: {
       const auto start = floor_to_hour(anchor) + hours(1);
       const auto due = start + hours(period_hours);
-      return {due,
-              {"counting: the hour of the event is not counted (Regulation 1182/71 Art 3(1)), so from " + format_instant(start),
-               "then " + period + ", to the end of the last hour (Art 3(2)(a)); weekends and holidays included (Art 3(3))",
-               "deadline: " + format_instant(due)}};
+      return {
+          due,
+          {"counting: the hour of the event is not counted (Regulation 1182/71 Art 3(1)), so from " + format_instant(start),
+           "then " + period + ", to the end of the last hour (Art 3(2)(a)); weekends and holidays included (Art 3(3))",
+           "deadline: " + format_instant(due)}};
     }
   }
   return {};

@@ -94,10 +94,11 @@ Result<CaseFile> fold(const std::vector<ledger::Event>& events) {
   for (const auto& event : events) {
     if (auto applied = file.apply(event); !applied) {
       return Error{Errc::corrupt,
-                   "event " + std::to_string(event.n) + " of case " + event.stream +
-                       " does not fit the case before it (" + applied.error().message +
-                       "): run 'tocsin audit verify' and keep the file as it is",
-                   "", {}, "audit verify --case " + event.stream};
+                   "event " + std::to_string(event.n) + " of case " + event.stream + " does not fit the case before it (" +
+                       applied.error().message + "): run 'tocsin audit verify' and keep the file as it is",
+                   "",
+                   {},
+                   "audit verify --case " + event.stream};
     }
   }
   return file;

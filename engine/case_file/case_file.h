@@ -33,9 +33,9 @@ struct Claim {
   Instant at;
   Instant recorded_at;
   std::string by;
-  std::string source;    ///< the party it comes from
-  std::string status;    ///< claimed, confirmed, disputed, withdrawn
-  bool adoptable = true; ///< false where the fact names who judges it and somebody else said it
+  std::string source;     ///< the party it comes from
+  std::string status;     ///< claimed, confirmed, disputed, withdrawn
+  bool adoptable = true;  ///< false where the fact names who judges it and somebody else said it
 
   bool is_known() const { return vaulted || !value.is_null(); }
 };
@@ -44,7 +44,7 @@ struct Claim {
 struct FactFile {
   std::string name;
   std::vector<Claim> standing;
-  int values = 0;  ///< how many were ever recorded
+  int values = 0;            ///< how many were ever recorded
   std::int64_t version = 0;  ///< the event at which the adopted value last changed; 0: never known
 
   /// The latest `at` among confirmed ones, else among claimed ones; ties go to the latest recorded. Null when nothing is known.
@@ -53,22 +53,22 @@ struct FactFile {
 
 /// A notice as recorded: what was told to whom, when, how.
 struct Notice {
-  int number = 0;             ///< 1, 2, 3 ... within the case
-  std::string obligation;     ///< instance, "ico" or "staff#2"
-  std::int64_t n = 0;         ///< its event
+  int number = 0;          ///< 1, 2, 3 ... within the case
+  std::string obligation;  ///< instance, "ico" or "staff#2"
+  std::int64_t n = 0;      ///< its event
   Instant at;
   Instant recorded_at;
   std::string by;
   std::string channel;
   bool reference_pending = false;
-  TextRef reference;          ///< of the notice, or of its latest receipt
+  TextRef reference;  ///< of the notice, or of its latest receipt
   TextRef text;
   TextRef reason;
   bool claimed_complete = false;
   std::vector<std::string> gaps;
   std::map<std::string, std::int64_t, std::less<>> stated;  ///< facts and the versions it stated
-  std::string verdict;        ///< in_time, late, or further; frozen
-  bool entered_late = false;  ///< done in time, entered when overdue
+  std::string verdict;                                      ///< in_time, late, or further; frozen
+  bool entered_late = false;                                ///< done in time, entered when overdue
   bool withdrawn = false;
 };
 
@@ -80,30 +80,29 @@ struct RulingOut {
 
 /// One duty, one instance of it.
 struct ObligationFile {
-  std::string name;   ///< "staff#2"; the first instance has the bare name
-  std::string of;     ///< "staff"
+  std::string name;  ///< "staff#2"; the first instance has the bare name
+  std::string of;    ///< "staff"
   int instance = 1;
   obligation::State state = obligation::State::unraised;
   std::optional<Instant> due;         ///< none: without undue delay
   std::optional<Instant> due_latest;  ///< where the anchor is a range; verdicts use it
   bool provisional = false;
-  std::string anchor;                 ///< "facts.aware_at"; empty: none known yet
+  std::string anchor;  ///< "facts.aware_at"; empty: none known yet
   std::optional<Instant> anchor_at;
   std::optional<Instant> anchor_until;
-  std::optional<Instant> since;       ///< what its age is counted from
+  std::optional<Instant> since;  ///< what its age is counted from
   std::string clock;
-  std::string kind;                   ///< mandatory, contractual, voluntary
+  std::string kind;  ///< mandatory, contractual, voluntary
   std::string basis;
-  std::string law_from;               ///< in force from, as text; empty: from the beginning
+  std::string law_from;  ///< in force from, as text; empty: from the beginning
   std::string owed_by;
   std::vector<std::string> derivation;
-  std::vector<int> filings;           ///< numbers of notices that were not withdrawn, oldest first; the first one stands
+  std::vector<int> filings;  ///< numbers of notices that were not withdrawn, oldest first; the first one stands
   std::optional<RulingOut> ruling;
   std::map<std::string, Json, std::less<>> settled_with;  ///< again_when facts when it was last met or ruled out
 
   bool is_settled() const {
-    return state == obligation::State::met || state == obligation::State::met_late ||
-           state == obligation::State::ruled_out;
+    return state == obligation::State::met || state == obligation::State::met_late || state == obligation::State::ruled_out;
   }
   /// The deadline that verdicts use.
   std::optional<Instant> verdict_due() const { return due_latest ? due_latest : due; }
@@ -111,25 +110,25 @@ struct ObligationFile {
 
 /// A recorded judgement on its way: proposed, advised, approved, carried out.
 struct Decision {
-  std::int64_t n = 0;      ///< the proposal's event
-  std::string digest;      ///< hex; see decision_digest()
-  std::string kind;        ///< rule_out, transition, notice, anchor
-  std::string subject;     ///< "ico", "close", "notice:2", "aware_at"
-  Json value;              ///< anchor: the new time
+  std::int64_t n = 0;   ///< the proposal's event
+  std::string digest;   ///< hex; see decision_digest()
+  std::string kind;     ///< rule_out, transition, notice, anchor
+  std::string subject;  ///< "ico", "close", "notice:2", "aware_at"
+  Json value;           ///< anchor: the new time
   std::string proposed_by;
   std::string account;
   Instant at;
   TextRef because;
   std::map<std::string, std::int64_t, std::less<>> relied_on;  ///< 0: not known when proposed
   std::vector<std::pair<std::string, TextRef>> advice;         ///< who, words
-  std::string approved_by;   ///< empty until approved
+  std::string approved_by;                                     ///< empty until approved
   std::string approver_account;
   bool same_account = false;
-  std::string relayed;       ///< channel, when the approver was not at the keyboard
+  std::string relayed;                ///< channel, when the approver was not at the keyboard
   std::optional<Instant> confirm_by;  ///< relayed: 24 h after the approval
   bool confirmed = false;
-  bool effective = false;    ///< permits its transition, or its effect was recorded
-  bool done = false;         ///< transition: executed
+  bool effective = false;  ///< permits its transition, or its effect was recorded
+  bool done = false;       ///< transition: executed
   bool awaits_confirmation() const { return !relayed.empty() && !confirmed && !approved_by.empty(); }
 };
 
@@ -149,19 +148,19 @@ struct Action {
 ///   file->states.at("case");          // "open"
 struct CaseFile {
   std::string ref;
-  std::string store;            ///< live, story, exercise
+  std::string store;  ///< live, story, exercise
   std::string workflow;
   int workflow_version = 0;
-  std::string definition;       ///< digest, hex
-  std::int64_t version = 0;     ///< number of the last event
-  Digest last_seal;             ///< filled by whoever read or sealed the events
+  std::string definition;    ///< digest, hex
+  std::int64_t version = 0;  ///< number of the last event
+  Digest last_seal;          ///< filled by whoever read or sealed the events
   Stage stage = Stage::unopened;
   Instant opened_at;
   Instant last_recorded;
   TextRef title;
-  std::string title_digest;     ///< hex, as the opening's `texts` has it
-  std::map<std::string, std::string, std::less<>> states;    ///< region: state
-  std::map<std::string, std::string, std::less<>> returns_to;///< region in a final state: the state it left
+  std::string title_digest;                                    ///< hex, as the opening's `texts` has it
+  std::map<std::string, std::string, std::less<>> states;      ///< region: state
+  std::map<std::string, std::string, std::less<>> returns_to;  ///< region in a final state: the state it left
   std::vector<FactFile> facts;
   std::vector<ObligationFile> obligations;  ///< in the order in which they were raised
   std::vector<Notice> notices;
@@ -205,7 +204,7 @@ struct Person {
 };
 struct People {
   std::vector<Person> listed;
-  std::string admin;          ///< who made the first entry
+  std::string admin;  ///< who made the first entry
   std::int64_t version = 0;
   Digest last_seal;
   Instant last_recorded;

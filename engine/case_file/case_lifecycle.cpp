@@ -86,7 +86,9 @@ struct StateArchive {
     return *this;
   }
   template <class T>
-  StateArchive& operator&(T&) { return *this; }
+  StateArchive& operator&(T&) {
+    return *this;
+  }
 };
 
 constexpr int ids[] = {msm::back::get_state_id<Machine::stt, Unopened>::value,
@@ -107,10 +109,11 @@ Error refusal(Stage from, Step taken, const Standing& standing) {
     has_row = true;
     for (auto sentence : R::Guard::failing(standing)) why += (why.empty() ? "" : " and ") + std::string(sentence);
   });
-  std::string message =
-      "cannot record '" + std::string(word(taken)) + "' while " + std::string(word(from)) + ": ";
+  std::string message = "cannot record '" + std::string(word(taken)) + "' while " + std::string(word(from)) + ": ";
   if (has_row) message += why;
-  else message += from == Stage::closed ? "reopen the case first" : "a case that is " + std::string(word(from)) + " has no such step";
+  else
+    message +=
+        from == Stage::closed ? "reopen the case first" : "a case that is " + std::string(word(from)) + " has no such step";
   return Error{Errc::refused, std::move(message), "case lifecycle", {}, {}};
 }
 

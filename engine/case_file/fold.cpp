@@ -64,7 +64,9 @@ Decision* decided(CaseFile& file, const Event& event) {
   return const_cast<Decision*>(file.decision(event.body["decision"].integer()));
 }
 
-Error no_obligation(const Event& event) { return misfit("there is no obligation '" + event.body["obligation"].text() + "'"); }
+Error no_obligation(const Event& event) {
+  return misfit("there is no obligation '" + event.body["obligation"].text() + "'");
+}
 Error no_decision() { return misfit("there is no such decision"); }
 
 void take_deadline(ObligationFile& obligation, const Json& body) {
@@ -105,8 +107,15 @@ Result<void> fact_set(CaseFile& file, const Event& event) {
   const auto& name = event.body["fact"].text();
   auto found = std::find_if(file.facts.begin(), file.facts.end(), [&](const FactFile& f) { return f.name == name; });
   if (found == file.facts.end()) found = file.facts.insert(file.facts.end(), FactFile{name, {}, 0, 0});
-  Claim claim{event.body["value"], event.texts.contains("value"), event.n, event.at, event.recorded_at, event.by,
-              event.body["source"].text(), event.body["status"].text(), event.body["adoptable"].boolean()};
+  Claim claim{event.body["value"],
+              event.texts.contains("value"),
+              event.n,
+              event.at,
+              event.recorded_at,
+              event.by,
+              event.body["source"].text(),
+              event.body["status"].text(),
+              event.body["adoptable"].boolean()};
   const auto* before = found->adopted();
   const bool was_known = before != nullptr;
   const Json old_value = was_known ? before->value : Json();
@@ -181,8 +190,9 @@ Result<void> take_filing(ObligationFile& obligation, Notice& notice, const Event
     return {};
   }
   notice.entered_late = obligation.state == obligation::State::overdue && notice.verdict == "in_time";
-  const Circumstances circumstances{.in_time = notice.verdict == "in_time",
-                                    .has_evidence = !notice.channel.empty() && (notice.reference || notice.reference_pending)};
+  const Circumstances circumstances{
+      .in_time = notice.verdict == "in_time",
+      .has_evidence = !notice.channel.empty() && (notice.reference || notice.reference_pending)};
   if (auto ok = step_obligation(obligation, obligation::Event::met, circumstances); !ok) return ok;
   take_settled_with(obligation, event.body);
   return {};
@@ -310,9 +320,9 @@ Result<void> obligation_ruled_out(CaseFile& file, const Event& event) {
   if (decision != nullptr) decision->done = true;
   obligation->ruling = RulingOut{event.body["decision"].integer(), versions(event.body["relied_on"])};
   take_settled_with(*obligation, event.body);
-  return step_obligation(*obligation, obligation::Event::ruled_out,
-                         {.has_reason = decision != nullptr && decision->because,
-                          .has_decider = event.body.has("decided_by")});
+  return step_obligation(
+      *obligation, obligation::Event::ruled_out,
+      {.has_reason = decision != nullptr && decision->because, .has_decider = event.body.has("decided_by")});
 }
 
 Result<void> duty_reopened(CaseFile& file, const Event& event) {
@@ -331,7 +341,8 @@ Result<void> action_added(CaseFile& file, const Event& event) {
 
 Result<void> action_done(CaseFile& file, const Event& event) {
   const auto number = event.body["action"].integer();
-  const auto found = std::find_if(file.actions.begin(), file.actions.end(), [&](const Action& a) { return a.number == number; });
+  const auto found =
+      std::find_if(file.actions.begin(), file.actions.end(), [&](const Action& a) { return a.number == number; });
   if (found == file.actions.end()) return misfit("there is no such action");
   found->done = true;
   return step_case(file, Step::worked);

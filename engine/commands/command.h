@@ -14,13 +14,13 @@ namespace tocsin::commands {
 /// What somebody asks for. Texts are people's words and go to the vault; everything else may lie in an event.
 /// `at` is when the thing happened; none means now.
 struct OpenCase {
-  std::string ref;    ///< [A-Za-z0-9._-]{1,64}
+  std::string ref;  ///< [A-Za-z0-9._-]{1,64}
   std::string title;
   std::vector<std::pair<std::string, std::string>> facts;  ///< NAME, VALUE as typed
 };
 struct SetFacts {
   std::vector<std::pair<std::string, std::string>> facts;  ///< NAME, VALUE as typed; "unknown" takes back
-  std::string source;  ///< party; empty: the controller
+  std::string source;                                      ///< party; empty: the controller
   std::string status;  ///< empty: confirmed from a holder of the fact's `by`, else claimed
   std::string because;
 };

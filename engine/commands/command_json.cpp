@@ -12,7 +12,8 @@ Json pairs(const std::vector<std::pair<std::string, std::string>>& facts) {
 
 struct Write {
   Json operator()(const SetFacts& c) const {
-    return Json::object({{"command", "set"}, {"facts", pairs(c.facts)}, {"source", c.source}, {"status", c.status}, {"because", c.because}});
+    return Json::object(
+        {{"command", "set"}, {"facts", pairs(c.facts)}, {"source", c.source}, {"status", c.status}, {"because", c.because}});
   }
   Json operator()(const Note& c) const {
     return Json::object({{"command", "note"}, {"text", c.text}, {"with", c.with}, {"by", c.by}, {"direction", c.direction}});
@@ -21,14 +22,20 @@ struct Write {
     return Json::object({{"command", "move"}, {"transition", c.transition}, {"because", c.because}});
   }
   Json operator()(const RecordNotice& c) const {
-    return Json::object({{"command", "notice"}, {"obligation", c.obligation}, {"channel", c.channel}, {"reference", c.reference},
-                         {"text", c.text}, {"reason", c.reason}, {"complete", c.complete}});
+    return Json::object({{"command", "notice"},
+                         {"obligation", c.obligation},
+                         {"channel", c.channel},
+                         {"reference", c.reference},
+                         {"text", c.text},
+                         {"reason", c.reason},
+                         {"complete", c.complete}});
   }
   Json operator()(const RecordReceipt& c) const {
     return Json::object({{"command", "receipt"}, {"notice", c.notice}, {"reference", c.reference}});
   }
   Json operator()(const Propose& c) const {
-    return Json::object({{"command", "propose"}, {"subject", c.subject}, {"because", c.because}, {"relies_on", Json::array(c.relies_on)}});
+    return Json::object(
+        {{"command", "propose"}, {"subject", c.subject}, {"because", c.because}, {"relies_on", Json::array(c.relies_on)}});
   }
   Json operator()(const Advise& c) const {
     return Json::object({{"command", "advise"}, {"decision", c.digest}, {"because", c.because}});
@@ -37,7 +44,10 @@ struct Write {
     return Json::object({{"command", "approve"}, {"decision", c.digest}, {"because", c.because}, {"relayed", c.relayed}});
   }
   Json operator()(const AddAction& c) const {
-    return Json::object({{"command", "action"}, {"text", c.text}, {"owner", c.owner}, {"due", c.due ? Json(format_instant(*c.due)) : Json()}});
+    return Json::object({{"command", "action"},
+                         {"text", c.text},
+                         {"owner", c.owner},
+                         {"due", c.due ? Json(format_instant(*c.due)) : Json()}});
   }
   Json operator()(const FinishAction& c) const {
     return Json::object({{"command", "action done"}, {"action", c.number}, {"because", c.because}});

@@ -17,8 +17,11 @@ namespace {
 constexpr int kMostSuggestions = 1000;
 
 Error endless() {
-  return Error{Errc::invalid, "the workflow suggests events without end: its file is at fault, run 'tocsin workflow check'",
-               "workflow", {}, "workflow check"};
+  return Error{Errc::invalid,
+               "the workflow suggests events without end: its file is at fault, run 'tocsin workflow check'",
+               "workflow",
+               {},
+               "workflow check"};
 }
 
 bool is_reference(std::string_view ref) {
@@ -101,8 +104,7 @@ Result<void> Recorder::follow_observation() {
 }
 
 Result<std::vector<Draft>> decide(const Asked& asked, case_file::CaseFile& file, const Command& command) {
-  if (asked.at > asked.now)
-    return invalid("the time lies in the future: --at says when a thing happened");
+  if (asked.at > asked.now) return invalid("the time lies in the future: --at says when a thing happened");
   if (auto ok = listed(asked); !ok) return std::move(ok).error();
   Recorder recorder(asked, file);
   if (auto ok = recorder.follow(); !ok) return std::move(ok).error();
@@ -147,8 +149,9 @@ Result<Draft> decide_person(const case_file::People& site, const AddPerson& comm
                             std::string_view account, std::string_view program, Instant now) {
   if (!is_name(command.name) || command.name == ledger::kClock)
     return invalid("a name is 1 to 64 letters, digits, dots, spaces or hyphens, and not 'clock'");
-  if (command.roles.empty()) return invalid("a person needs at least one role: give --role handler,dpo,siro,gold or another",
-                                            "people add " + command.name + " --role ROLE");
+  if (command.roles.empty())
+    return invalid("a person needs at least one role: give --role handler,dpo,siro,gold or another",
+                   "people add " + command.name + " --role ROLE");
   for (const auto& role : command.roles)
     if (!is_name(role)) return invalid("a role is a word of letters, digits or hyphens");
   if (!site.empty() && by != site.admin && !site.holds(by, "admin"))
@@ -171,9 +174,9 @@ Result<Draft> decide_person(const case_file::People& site, const AddPerson& comm
 Result<void> listed(const Asked& asked) {
   if (asked.by.empty()) return invalid("nobody is named: say who you are with --as NAME");
   if (asked.people.empty() || asked.people.find(asked.by) != nullptr) return {};
-  return forbidden("'" + asked.by + "' is not listed here: say who you are with --as NAME, or ask " + asked.people.admin +
-                       " to list you",
-                   "people", {"role.listed"}, "people list");
+  return forbidden(
+      "'" + asked.by + "' is not listed here: say who you are with --as NAME, or ask " + asked.people.admin + " to list you",
+      "people", {"role.listed"}, "people list");
 }
 
 Result<void> holds(const Asked& asked, std::string_view role, std::string_view what) {
@@ -203,16 +206,18 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 }
 
 Result<void> check_channel(std::string_view channel) {
-  const bool fits = !channel.empty() && channel.size() <= 40 &&
-                    std::all_of(channel.begin(), channel.end(),
-                                [](unsigned char c) { return std::isalnum(c) || c == ' ' || c == '-'; });
+  const bool fits =
+      !channel.empty() && channel.size() <= 40 &&
+      std::all_of(channel.begin(), channel.end(), [](unsigned char c) { return std::isalnum(c) || c == ' ' || c == '-'; });
   if (fits) return {};
-  return invalid("a channel is 1 to 40 letters, digits, spaces or hyphens, like telephone or web-form; names and numbers of people "
-                 "belong into the text");
+  return invalid(
+      "a channel is 1 to 40 letters, digits, spaces or hyphens, like telephone or web-form; names and numbers of people "
+      "belong into the text");
 }
 
 Result<void> check_words(std::string_view what, std::string_view words) {
-  if (words.size() > (1u << 20)) return invalid(std::string(what) + " is longer than 1 MiB: shorten it, or record where it is kept");
+  if (words.size() > (1u << 20))
+    return invalid(std::string(what) + " is longer than 1 MiB: shorten it, or record where it is kept");
   if (!is_utf8(words)) return invalid(std::string(what) + " is not valid UTF-8: save it as UTF-8 and try again");
   return {};
 }

@@ -65,8 +65,9 @@ Result<Subject> notice_subject(const Definition& definition, const CaseFile& fil
   const auto* held = file.obligation(notice->obligation);
   const auto* obligation = held == nullptr ? nullptr : definition.obligation(held->of);
   if (obligation == nullptr || !obligation->rule_out)
-    return forbidden("nobody may withdraw a filing of '" + notice->obligation + "': its workflow names nobody who rules it out",
-                     "obligation " + notice->obligation, {"approval.second"});
+    return forbidden(
+        "nobody may withdraw a filing of '" + notice->obligation + "': its workflow names nobody who rules it out",
+        "obligation " + notice->obligation, {"approval.second"});
   return Subject{"notice", std::string(text), {}, {}, roles_of(*obligation->rule_out), {}, {}};
 }
 
@@ -103,24 +104,34 @@ Result<Subject> subject_of(const Definition& definition, const CaseFile& file, c
     for (const auto& o : definition.obligations) known.push_back(o.name);
     for (const auto& r : definition.regions)
       for (const auto& t : r.transitions) known.push_back(t.name);
-    return Error{Errc::not_found, "a decision is about an obligation, a transition, notice:N or NAME=TIME" + did_you_mean(text, known),
-                 "", {}, "case show " + file.ref};
+    return Error{Errc::not_found,
+                 "a decision is about an obligation, a transition, notice:N or NAME=TIME" + did_you_mean(text, known),
+                 "",
+                 {},
+                 "case show " + file.ref};
   }
   if (!obligation->rule_out)
-    return forbidden("'" + text + "' cannot be ruled out: its workflow names nobody who may", "obligation " + text, {"approval.rule_out"});
+    return forbidden("'" + text + "' cannot be ruled out: its workflow names nobody who may", "obligation " + text,
+                     {"approval.rule_out"});
   const auto* held = file.obligation(text);
   if (held != nullptr && held->is_settled())
     return refused("'" + held->name + "' is " + std::string(word(held->state)) + " already: there is nothing to rule out",
                    "obligation " + held->name);
   const auto& a = *obligation->rule_out;
-  return Subject{"rule_out", held == nullptr ? obligation->name : held->name, {}, as_list(a.by), as_list(a.second), a.advice,
+  return Subject{"rule_out",
+                 held == nullptr ? obligation->name : held->name,
+                 {},
+                 as_list(a.by),
+                 as_list(a.second),
+                 a.advice,
                  judged_facts(definition)};
 }
 
 Result<void> holds_one_of(const Asked& asked, const std::vector<std::string>& roles, std::string_view what) {
   if (asked.people.empty())
-    return forbidden(std::string(what) + " needs a person with a role, and nobody is listed: list who works the case", std::string(what),
-                     {"role." + (roles.empty() ? std::string("listed") : roles.front())}, "people add NAME --role ROLE");
+    return forbidden(std::string(what) + " needs a person with a role, and nobody is listed: list who works the case",
+                     std::string(what), {"role." + (roles.empty() ? std::string("listed") : roles.front())},
+                     "people add NAME --role ROLE");
   if (roles.empty() || asked.people.holds_any(asked.by, roles)) return {};
   return holds(asked, roles.front(), what);
 }
@@ -131,12 +142,18 @@ Result<void> carry_out(Recorder& recorder, const Decision& decision, bool second
   if (decision.kind == "transition") return {};  // `case move` carries it out
   if (decision.kind == "anchor") {
     return recorder.record("fact_set", asked.at,
-                           Json::object({{"fact", decision.subject}, {"value", decision.value}, {"source", "controller"},
-                                         {"status", "confirmed"}, {"adoptable", true}, {"decision", decision.n}, {"cause", decision.n}}));
+                           Json::object({{"fact", decision.subject},
+                                         {"value", decision.value},
+                                         {"source", "controller"},
+                                         {"status", "confirmed"},
+                                         {"adoptable", true},
+                                         {"decision", decision.n},
+                                         {"cause", decision.n}}));
   }
   if (decision.kind == "notice") {
     const int number = std::stoi(decision.subject.substr(7));
-    auto body = Json::object({{"notice", number}, {"obligation", file.notice(number)->obligation}, {"decision", decision.n}});
+    auto body =
+        Json::object({{"notice", number}, {"obligation", file.notice(number)->obligation}, {"decision", decision.n}});
     if (second_person) body.set("approved_by", asked.by);
     return recorder.record("notice_withdrawn", asked.at, std::move(body));
   }
@@ -146,9 +163,14 @@ Result<void> carry_out(Recorder& recorder, const Decision& decision, bool second
   const auto* version = clock->in_force(asked.at);
   auto relied = Json::object();
   for (const auto& [name, v] : decision.relied_on) relied.set(name, v);
-  auto body = Json::object({{"obligation", decision.subject}, {"of", of}, {"clock", clock->id}, {"kind", word(clock->kind)},
-                            {"basis", version == nullptr ? "" : version->basis}, {"decision", decision.n},
-                            {"decided_by", decision.proposed_by}, {"relied_on", std::move(relied)}});
+  auto body = Json::object({{"obligation", decision.subject},
+                            {"of", of},
+                            {"clock", clock->id},
+                            {"kind", word(clock->kind)},
+                            {"basis", version == nullptr ? "" : version->basis},
+                            {"decision", decision.n},
+                            {"decided_by", decision.proposed_by},
+                            {"relied_on", std::move(relied)}});
   if (second_person) body.set("approved_by", asked.by);
   if (!obligation->again_when.empty()) body.set("settled_with", settlement_values(*obligation, file));
   return recorder.record("obligation_ruled_out", asked.at, std::move(body));
@@ -160,19 +182,26 @@ Result<std::int64_t> named_decision(const CaseFile& file, const std::string& nam
   const bool is_hex = name.size() >= 8 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
   for (const auto& decision : file.decisions) {
     const bool is_open = decision.approved_by.empty() || decision.awaits_confirmation();
-    if (is_hex ? decision.digest.starts_with(name) : decision.subject == name && is_open && !decision.done) found.push_back(decision.n);
+    if (is_hex ? decision.digest.starts_with(name) : decision.subject == name && is_open && !decision.done)
+      found.push_back(decision.n);
     else if (!is_hex && decision.subject == name && decision.awaits_confirmation()) found.push_back(decision.n);
   }
   if (found.size() > 1 && !is_hex) found = {found.back()};
   if (found.size() == 1) return found.front();
   if (found.empty())
-    return Error{Errc::not_found, "there is no open decision of that digest in " + file.ref + ": name it by at least eight hex digits", "",
-                 {}, "decision list " + file.ref};
+    return Error{Errc::not_found,
+                 "there is no open decision of that digest in " + file.ref + ": name it by at least eight hex digits",
+                 "",
+                 {},
+                 "decision list " + file.ref};
   return Error{Errc::invalid, "several decisions begin with these digits: give more", "", {}, "decision list " + file.ref};
 }
 
 Error stale(const CaseFile& file, const Decision& decision) {
-  return Error{Errc::conflict, "a fact that this decision relied on has changed since: propose it again", "decision", {},
+  return Error{Errc::conflict,
+               "a fact that this decision relied on has changed since: propose it again",
+               "decision",
+               {},
                "decision propose " + file.ref + " " + decision.subject + " --because TEXT"};
 }
 
@@ -182,14 +211,16 @@ Result<void> confirm(Recorder& recorder, const Decision& decision) {
 }
 
 Result<void> may_approve(const Asked& asked, const Decision& decision, const Subject& subject) {
-  if (auto ok = holds_one_of(asked, subject.second.empty() ? subject.by : subject.second, "approving '" + decision.subject + "'"); !ok)
+  if (auto ok =
+          holds_one_of(asked, subject.second.empty() ? subject.by : subject.second, "approving '" + decision.subject + "'");
+      !ok)
     return ok;
   if (asked.by == decision.proposed_by)
     return forbidden("an approver is another person than the proposer", "decision",
                      {"approval." + (subject.second.empty() ? std::string("second") : subject.second.front())});
-  const bool advised = subject.advice.empty() || std::any_of(decision.advice.begin(), decision.advice.end(), [&](const auto& advice) {
-    return asked.people.holds(advice.first, subject.advice);
-  });
+  const bool advised = subject.advice.empty() ||
+                       std::any_of(decision.advice.begin(), decision.advice.end(),
+                                   [&](const auto& advice) { return asked.people.holds(advice.first, subject.advice); });
   if (advised) return {};
   return forbidden("nobody holding '" + subject.advice + "' has advised on '" + decision.subject + "' yet", "decision",
                    {"advice." + subject.advice}, "decision advise CASE " + decision.digest.substr(0, 8) + " --because TEXT");
@@ -219,9 +250,11 @@ Result<void> propose(Recorder& recorder, const Propose& command) {
     relies_on.set(name, recorder.file().fact_version(name));
   }
   const bool at_once = subject->second.empty() && subject->advice.empty();
-  auto body = Json::object({{"kind", subject->kind}, {"subject", subject->name}, {"relies_on", std::move(relies_on)}, {"effective", at_once}});
+  auto body = Json::object(
+      {{"kind", subject->kind}, {"subject", subject->name}, {"relies_on", std::move(relies_on)}, {"effective", at_once}});
   if (!subject->value.is_null()) body.set("value", subject->value);
-  if (auto ok = recorder.record("decision_proposed", asked.at, std::move(body), {{"because", command.because}}); !ok) return ok;
+  if (auto ok = recorder.record("decision_proposed", asked.at, std::move(body), {{"because", command.because}}); !ok)
+    return ok;
   if (!at_once) return {};
   const auto decision = recorder.file().decisions.back();
   if (auto ok = carry_out(recorder, decision, false); !ok) return ok;
@@ -251,20 +284,24 @@ Result<void> approve(Recorder& recorder, const Approve& command) {
   if (!decision.approved_by.empty()) {
     if (decision.awaits_confirmation() && decision.approved_by == asked.by && command.relayed.empty())
       return confirm(recorder, decision);
-    return Error{Errc::conflict, "this decision was approved already", "decision", {}, "decision list " + recorder.file().ref};
+    return Error{
+        Errc::conflict, "this decision was approved already", "decision", {}, "decision list " + recorder.file().ref};
   }
   if (decision.effective)
-    return Error{Errc::conflict, "this decision took effect when it was proposed: it needs no second person", "decision", {}, ""};
+    return Error{
+        Errc::conflict, "this decision took effect when it was proposed: it needs no second person", "decision", {}, ""};
   auto subject = roles_for(asked.definition, recorder.file(), decision, asked.now);
   if (!subject) return std::move(subject).error();
   if (auto ok = may_approve(asked, decision, *subject); !ok) return ok;
   if (relied_on_has_changed(recorder.file(), decision.relied_on)) return stale(recorder.file(), decision);
-  auto body = Json::object({{"decision", *n}, {"subject", decision.subject}, {"same_account", asked.account == decision.account}});
+  auto body =
+      Json::object({{"decision", *n}, {"subject", decision.subject}, {"same_account", asked.account == decision.account}});
   if (!command.relayed.empty()) {
     if (auto ok = check_channel(command.relayed); !ok) return ok;
     body.set("relayed", command.relayed).set("confirm_by", format_instant(asked.now + hours(24)));
   }
-  if (auto ok = recorder.record("decision_approved", asked.at, std::move(body), {{"because", command.because}}); !ok) return ok;
+  if (auto ok = recorder.record("decision_approved", asked.at, std::move(body), {{"because", command.because}}); !ok)
+    return ok;
   if (auto ok = carry_out(recorder, decision, true); !ok) return ok;
   return recorder.follow_observation();
 }

@@ -79,7 +79,8 @@ Result<Said> understood(const Asked& asked, const SetFacts& command, const std::
   static const std::vector<std::string> known = {"claimed", "confirmed", "disputed", "withdrawn"};
   if (std::find(known.begin(), known.end(), status) == known.end())
     return invalid("a status is claimed, confirmed, disputed or withdrawn" + did_you_mean(status, known));
-  return Said{**fact, std::move(*value), command.source.empty() ? "controller" : command.source, std::move(status), is_holder};
+  return Said{**fact, std::move(*value), command.source.empty() ? "controller" : command.source, std::move(status),
+              is_holder};
 }
 
 Result<void> set_one(Recorder& recorder, const SetFacts& command, const Said& said) {
@@ -88,18 +89,19 @@ Result<void> set_one(Recorder& recorder, const SetFacts& command, const Said& sa
   if (said.fact.judged && recorder.file().fact(name) != nullptr && command.because.empty())
     return invalid("'" + name + "' was judged before: changing it needs a reason, give --because",
                    "case set " + recorder.file().ref + " " + name + "=VALUE --because TEXT");
-  auto body = Json::object(
-      {{"fact", name}, {"source", said.source}, {"status", said.status}, {"adoptable", said.is_holder}});
+  auto body =
+      Json::object({{"fact", name}, {"source", said.source}, {"status", said.status}, {"adoptable", said.is_holder}});
   const bool vaulted = said.fact.vaulted() && !said.value.is_null();
   body.set("value", vaulted ? Json() : said.value);
   const auto words = vaulted ? (said.value.is_text() ? said.value.text() : canonical(said.value)) : std::string();
   const bool may_move = said.fact.judged && is_anchor(asked.definition, name) && recorder.file().fact(name) != nullptr;
   const auto before = may_move ? recorder.file() : case_file::CaseFile{};
-  if (auto ok = recorder.record("fact_set", asked.at, std::move(body), {{"value", words}, {"because", command.because}}); !ok)
+  if (auto ok = recorder.record("fact_set", asked.at, std::move(body), {{"value", words}, {"because", command.because}});
+      !ok)
     return ok;
   if (may_move && moves_anchor_later(asked.definition, before, recorder.file(), name))
-    return forbidden("'" + name + "' would move later, and a clock runs from it: that takes a second person who judges it", "fact " + name,
-                     {"approval." + (said.fact.by.empty() ? std::string("second") : said.fact.by.front())},
+    return forbidden("'" + name + "' would move later, and a clock runs from it: that takes a second person who judges it",
+                     "fact " + name, {"approval." + (said.fact.by.empty() ? std::string("second") : said.fact.by.front())},
                      "decision propose " + before.ref + " " + name + "=TIME --because TEXT");
   return {};
 }
@@ -158,7 +160,10 @@ Result<void> finish_action(Recorder& recorder, const FinishAction& command) {
   const auto found = std::find_if(file.actions.begin(), file.actions.end(),
                                   [&](const auto& action) { return action.number == command.number; });
   if (found == file.actions.end())
-    return Error{Errc::not_found, "there is no action " + std::to_string(command.number) + " in " + file.ref, "", {},
+    return Error{Errc::not_found,
+                 "there is no action " + std::to_string(command.number) + " in " + file.ref,
+                 "",
+                 {},
                  "action list " + file.ref};
   if (found->done) return refused("action " + std::to_string(command.number) + " is done already", "action");
   if (auto ok = check_words("the reason", command.because); !ok) return ok;

@@ -58,9 +58,12 @@ Result<void> move(Recorder& recorder, const Move& command) {
   const auto& asked = recorder.asked();
   const auto [region, transition] = asked.definition.transition(command.transition);
   if (transition == nullptr)
-    return Error{Errc::not_found, "there is no transition of that name in " + asked.definition.name +
-                                      did_you_mean(command.transition, transition_names(asked.definition)),
-                 "", {}, "case show " + recorder.file().ref};
+    return Error{Errc::not_found,
+                 "there is no transition of that name in " + asked.definition.name +
+                     did_you_mean(command.transition, transition_names(asked.definition)),
+                 "",
+                 {},
+                 "case show " + recorder.file().ref};
   if (auto ok = check_words("the reason", command.because); !ok) return ok;
   if (recorder.file().stage == case_file::Stage::closed)
     return refused("the case is closed: reopen it before anything moves", "case lifecycle",
@@ -83,7 +86,8 @@ Result<void> move(Recorder& recorder, const Move& command) {
 
 Result<void> reopen(Recorder& recorder, const Reopen& command) {
   if (command.because.empty())
-    return invalid("reopening a case needs a reason: give --because", "case reopen " + recorder.file().ref + " --because TEXT");
+    return invalid("reopening a case needs a reason: give --because",
+                   "case reopen " + recorder.file().ref + " --because TEXT");
   if (auto ok = check_words("the reason", command.because); !ok) return ok;
   if (recorder.file().stage != case_file::Stage::closed) return refused("the case is open already", "case lifecycle");
   if (auto ok = recorder.record("case_reopened", recorder.asked().at, Json::object(), {{"because", command.because}}); !ok)

@@ -59,13 +59,17 @@ Result<void> record_notice(Recorder& recorder, const RecordNotice& command) {
   const auto& asked = recorder.asked();
   const auto* obligation = asked.definition.obligation(base_name(command.obligation));
   if (obligation == nullptr)
-    return Error{Errc::not_found, "there is no obligation of that name in " + asked.definition.name +
-                                      did_you_mean(command.obligation, obligation_names(asked.definition)),
-                 "", {}, "case show " + recorder.file().ref};
+    return Error{Errc::not_found,
+                 "there is no obligation of that name in " + asked.definition.name +
+                     did_you_mean(command.obligation, obligation_names(asked.definition)),
+                 "",
+                 {},
+                 "case show " + recorder.file().ref};
   if (auto ok = check_channel(command.channel); !ok) return ok;
   if (command.reference.empty())
-    return invalid("a notice needs a reference, or 'pending' while there is none: give --reference REF|pending",
-                   "notice record " + recorder.file().ref + " " + command.obligation + " --channel NAME --reference pending");
+    return invalid(
+        "a notice needs a reference, or 'pending' while there is none: give --reference REF|pending",
+        "notice record " + recorder.file().ref + " " + command.obligation + " --channel NAME --reference pending");
   for (const auto* words : {&command.reference, &command.text, &command.reason})
     if (auto ok = check_words("a text of the notice", *words); !ok) return ok;
   if (auto ok = make_ready(recorder, *obligation, command.obligation); !ok) return ok;
@@ -82,7 +86,9 @@ Result<void> record_notice(Recorder& recorder, const RecordNotice& command) {
                             {"complete", command.complete},
                             {"gaps", Json::array(gaps_of(asked.definition, file, *clock))},
                             {"stated", stated_versions(file)},
-                            {"verdict", is_further ? "further" : due && asked.at > *due ? "late" : "in_time"}});
+                            {"verdict", is_further               ? "further"
+                                        : due && asked.at > *due ? "late"
+                                                                 : "in_time"}});
   if (!is_further && !obligation->again_when.empty()) body.set("settled_with", settlement_values(*obligation, file));
   const Recorder::Words words = {{"reference", command.reference == "pending" ? std::string_view{} : command.reference},
                                  {"text", command.text},
@@ -93,10 +99,14 @@ Result<void> record_notice(Recorder& recorder, const RecordNotice& command) {
 
 Result<void> record_receipt(Recorder& recorder, const RecordReceipt& command) {
   const auto& file = recorder.file();
-  if (command.reference.empty() || command.reference == "pending") return invalid("a receipt needs the reference that was given");
+  if (command.reference.empty() || command.reference == "pending")
+    return invalid("a receipt needs the reference that was given");
   if (auto ok = check_words("the reference", command.reference); !ok) return ok;
   if (file.notice(command.notice) == nullptr)
-    return Error{Errc::not_found, "there is no notice " + std::to_string(command.notice) + " in " + file.ref, "", {},
+    return Error{Errc::not_found,
+                 "there is no notice " + std::to_string(command.notice) + " in " + file.ref,
+                 "",
+                 {},
                  "notice list " + file.ref};
   return recorder.record("receipt_recorded", recorder.asked().at, Json::object({{"notice", command.notice}}),
                          {{"reference", command.reference}});

@@ -15,7 +15,7 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 /// What an expression gives, as far as the checker needs it.
 struct Gives {
   Type type;
-  bool known = true;            ///< false after a mistake, so that one mistake is told once
+  bool known = true;  ///< false after a mistake, so that one mistake is told once
   const Node* literal = nullptr;
 };
 
@@ -84,8 +84,8 @@ class Checker {
     const auto* type = known_name(*tree);
     if (type == nullptr) return {tree, {{}, false, nullptr}};
     if (type->kind == Type::Kind::vaulted || type->kind == Type::Kind::time) {
-      mistake(tree->offset,
-              "'" + tree->name + (type->kind == Type::Kind::vaulted ? "' lies in the vault" : "' is a time") + ": a guard may only ask has(" + tree->name + ")");
+      mistake(tree->offset, "'" + tree->name + (type->kind == Type::Kind::vaulted ? "' lies in the vault" : "' is a time") +
+                                ": a guard may only ask has(" + tree->name + ")");
       return {tree, {{}, false, nullptr}};
     }
     return {tree, {*type, true, nullptr}};

@@ -92,7 +92,8 @@ Truth call(const Node& node, const Situation& situation) {
 Truth compare_values(const Value& left, Node::Compare compare, const Value& right, const std::vector<std::string>& order) {
   if (left.index() == 0 || right.index() == 0) return Truth::unknown;
   const auto* range = std::get_if<Range>(&left);
-  if (range != nullptr && std::holds_alternative<std::int64_t>(right)) return compare_range(*range, compare, std::get<std::int64_t>(right));
+  if (range != nullptr && std::holds_alternative<std::int64_t>(right))
+    return compare_range(*range, compare, std::get<std::int64_t>(right));
   if (std::holds_alternative<Range>(right) && std::holds_alternative<std::int64_t>(left))
     return compare_values(right, mirrored(compare), left, order);
   if (left.index() != right.index()) return truth(compare == Node::Compare::not_equal);
@@ -105,7 +106,8 @@ Truth compare_values(const Value& left, Node::Compare compare, const Value& righ
   }
   if (range != nullptr) return Truth::unknown;  // two ranges: nothing is so for every pair
   const bool same = left == right;
-  if (compare == Node::Compare::equal || compare == Node::Compare::not_equal) return truth(same == (compare == Node::Compare::equal));
+  if (compare == Node::Compare::equal || compare == Node::Compare::not_equal)
+    return truth(same == (compare == Node::Compare::equal));
   return Truth::unknown;
 }
 
@@ -142,7 +144,8 @@ Truth truth_of(const Node& node, const Situation& situation) {
       return result;
     }
     case Node::Kind::compare:
-      return compare_values(value_of(*node.children[0], situation), node.compare, value_of(*node.children[1], situation), node.order);
+      return compare_values(value_of(*node.children[0], situation), node.compare, value_of(*node.children[1], situation),
+                            node.order);
     case Node::Kind::in: return is_in(node, situation);
     case Node::Kind::has: return truth(situation.has(node.name));
     case Node::Kind::call: return call(node, situation);

@@ -65,7 +65,8 @@ class Explainer {
     const bool plain = (node.compare == Node::Compare::equal) == (wanted == Truth::yes) &&
                        (node.compare == Node::Compare::equal || node.compare == Node::Compare::not_equal);
     const std::string asks = plain ? "not " + other
-                                   : std::string(wanted == Truth::yes ? "and should be " : "and should not be ") + std::string(word(node.compare)) + " " + other;
+                                   : std::string(wanted == Truth::yes ? "and should be " : "and should not be ") +
+                                         std::string(word(node.compare)) + " " + other;
     add(name.name, name.name + " is " + shown(value) + ", " + asks);
   }
 
@@ -75,7 +76,8 @@ class Explainer {
     const auto& name = item.kind == Node::Kind::name ? item : where;
     const auto value = value_of(name, situation_);
     if (value.index() == 0) return add(name.name, name.name + " is not known");
-    add(name.name, name.name + " is " + shown(value) + (wanted == Truth::yes ? ", which does not fit" : ", which should not be"));
+    add(name.name,
+        name.name + " is " + shown(value) + (wanted == Truth::yes ? ", which does not fit" : ", which should not be"));
   }
 
   void call(const Node& node, Truth wanted) {

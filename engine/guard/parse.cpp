@@ -34,8 +34,12 @@ void append_utf8(std::string& out, std::uint32_t c, std::size_t offset) {
   if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) stop(offset, "this is no Unicode character");
   if (c < 0x80) out += static_cast<char>(c);
   else if (c < 0x800) (out += static_cast<char>(0xC0 | c >> 6)) += static_cast<char>(0x80 | (c & 63));
-  else if (c < 0x10000) ((out += static_cast<char>(0xE0 | c >> 12)) += static_cast<char>(0x80 | (c >> 6 & 63))) += static_cast<char>(0x80 | (c & 63));
-  else (((out += static_cast<char>(0xF0 | c >> 18)) += static_cast<char>(0x80 | (c >> 12 & 63))) += static_cast<char>(0x80 | (c >> 6 & 63))) += static_cast<char>(0x80 | (c & 63));
+  else if (c < 0x10000)
+    ((out += static_cast<char>(0xE0 | c >> 12)) += static_cast<char>(0x80 | (c >> 6 & 63))) +=
+        static_cast<char>(0x80 | (c & 63));
+  else
+    (((out += static_cast<char>(0xF0 | c >> 18)) += static_cast<char>(0x80 | (c >> 12 & 63))) +=
+     static_cast<char>(0x80 | (c >> 6 & 63))) += static_cast<char>(0x80 | (c & 63));
 }
 
 class Lexer {
@@ -43,7 +47,8 @@ class Lexer {
   explicit Lexer(std::string_view text) : text_(text) {}
 
   Token next() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r'))
+      ++at_;
     Token token{Token::Kind::end, at_, {}, 0};
     if (at_ == text_.size()) return token;
     const char c = text_[at_];
@@ -57,7 +62,8 @@ class Lexer {
   Token name(Token token) {
     // A name may hold hyphens ("obligations.ico-late"): there is no subtraction to confuse them with.
     const auto goes_on = [&] {
-      const bool hyphen = text_[at_] == '-' && at_ + 1 < text_.size() && (is_letter(text_[at_ + 1]) || is_digit(text_[at_ + 1]));
+      const bool hyphen =
+          text_[at_] == '-' && at_ + 1 < text_.size() && (is_letter(text_[at_ + 1]) || is_digit(text_[at_ + 1]));
       return is_letter(text_[at_]) || is_digit(text_[at_]) || hyphen;
     };
     while (at_ < text_.size() && goes_on()) token.text += text_[at_++];
@@ -73,7 +79,9 @@ class Lexer {
     const bool hex = text_.substr(at_).starts_with("0x");
     if (hex) at_ += 2;
     const auto first = at_;
-    while (at_ < text_.size() && (is_digit(text_[at_]) || (hex && std::string_view("abcdefABCDEF").find(text_[at_]) != std::string_view::npos))) ++at_;
+    while (at_ < text_.size() &&
+           (is_digit(text_[at_]) || (hex && std::string_view("abcdefABCDEF").find(text_[at_]) != std::string_view::npos)))
+      ++at_;
     if (at_ < text_.size() && (text_[at_] == '.' || is_letter(text_[at_])))
       stop(token.offset, "only whole numbers without suffix are part of this language");
     const std::string digits = (negative ? "-" : "") + std::string(text_.substr(first, at_ - first));
@@ -87,7 +95,8 @@ class Lexer {
     std::uint32_t value = 0;
     const auto part = text_.substr(at_, digits);
     const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value, static_cast<int>(base));
-    if (part.size() != digits || error != std::errc() || end != part.data() + part.size()) stop(at_, "this escape is not complete");
+    if (part.size() != digits || error != std::errc() || end != part.data() + part.size())
+      stop(at_, "this escape is not complete");
     at_ += digits;
     return value;
   }
@@ -107,7 +116,8 @@ class Lexer {
 
   Token quoted(Token token) {
     const char quote = text_[at_++];
-    if (text_.substr(at_).starts_with(std::string(2, quote))) stop(token.offset, "triple quotes are not part of this language");
+    if (text_.substr(at_).starts_with(std::string(2, quote)))
+      stop(token.offset, "triple quotes are not part of this language");
     while (at_ < text_.size() && text_[at_] != quote) {
       const char c = text_[at_++];
       if (c == '\n' || c == '\r') stop(token.offset, "a text ends on the line it begins on");
@@ -132,7 +142,8 @@ class Lexer {
     if (outside.find(text_[at_]) != std::string_view::npos)
       stop(at_, std::string("'") + text_[at_] + "' is not part of this language: no arithmetic, no conditionals, no maps");
     if (text_[at_] == '=') stop(at_, "'=' is not a comparison", "did you mean '=='?");
-    if (text_[at_] == '&' || text_[at_] == '|') stop(at_, "a single '&' or '|' means nothing here", "did you mean '&&' or '||'?");
+    if (text_[at_] == '&' || text_[at_] == '|')
+      stop(at_, "a single '&' or '|' means nothing here", "did you mean '&&' or '||'?");
     stop(at_, "this character is not part of the language");
   }
 
@@ -149,7 +160,8 @@ class Parser {
   Tree whole() {
     auto tree = any();
     if (token_.kind == Token::Kind::end) return tree;
-    if (token_.kind == Token::Kind::symbol && token_.text == "[") stop(token_.offset, "indexing is not part of this language");
+    if (token_.kind == Token::Kind::symbol && token_.text == "[")
+      stop(token_.offset, "indexing is not part of this language");
     stop(token_.offset, "expected '&&', '||' or the end here");
   }
 

@@ -17,9 +17,9 @@ struct Node {
 
   Kind kind = Kind::literal;
   std::size_t offset = 0;
-  Value value = {};            ///< literal
-  std::string name = {};       ///< name, has: the path; call: the function
-  std::string argument = {};   ///< call: the path it is asked about
+  Value value = {};           ///< literal
+  std::string name = {};      ///< name, has: the path; call: the function
+  std::string argument = {};  ///< call: the path it is asked about
   Compare compare = Compare::equal;
   std::vector<std::string> order = {};  ///< compare, once checked: the words of an ordered choice from low to high
   std::vector<std::shared_ptr<Node>> children = {};

@@ -6,9 +6,12 @@ namespace {
 
 Error broken(const Record& record, std::string_view why) {
   return Error{Errc::corrupt,
-               "event " + std::to_string(record.n) + " of " + (record.stream == kSiteStream ? "the list of people" : "case " + record.stream) + ": " +
+               "event " + std::to_string(record.n) + " of " +
+                   (record.stream == kSiteStream ? "the list of people" : "case " + record.stream) + ": " +
                    std::string(why) + "; keep the file as it is and run 'tocsin audit verify'",
-               "", {}, "audit verify"};
+               "",
+               {},
+               "audit verify"};
 }
 
 }  // namespace
@@ -16,7 +19,8 @@ Error broken(const Record& record, std::string_view why) {
 Digest seal(std::string_view bytes) { return sha256(bytes); }
 
 Record seal_event(const Event& event) {
-  Record record{event.stream, event.n, event.type, event.at, event.recorded_at, event.by, event.account, to_bytes(event), {}, 0};
+  Record record{event.stream, event.n,       event.type,      event.at, event.recorded_at,
+                event.by,     event.account, to_bytes(event), {},       0};
   record.seal = seal(record.bytes);
   return record;
 }

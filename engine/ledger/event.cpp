@@ -22,8 +22,12 @@ void put(std::string& out, std::string_view key, std::int64_t number) {
 }
 
 Error corrupt(std::string why) {
-  return Error{Errc::corrupt, "an event's bytes are not what was written: " + std::move(why) + ": keep the file as it is and run 'tocsin audit verify'",
-               "", {}, "audit verify"};
+  return Error{Errc::corrupt,
+               "an event's bytes are not what was written: " + std::move(why) +
+                   ": keep the file as it is and run 'tocsin audit verify'",
+               "",
+               {},
+               "audit verify"};
 }
 
 bool has_the_fields(const Json& json) {
@@ -88,7 +92,8 @@ Result<Event> from_bytes(std::string_view bytes) {
   event.program = json["program"].text();
   event.rules = static_cast<int>(json["rules"].integer());
   event.body = json.take("body");
-  for (const auto& [field, digest] : json["texts"].members()) event.texts.emplace_hint(event.texts.end(), field, digest.text());
+  for (const auto& [field, digest] : json["texts"].members())
+    event.texts.emplace_hint(event.texts.end(), field, digest.text());
   event.prev = *prev;
   return event;
 }

@@ -123,11 +123,15 @@ struct StateArchive {
     return *this;
   }
   template <class T>
-  StateArchive& operator&(T&) { return *this; }
+  StateArchive& operator&(T&) {
+    return *this;
+  }
 };
 
 template <class S>
-constexpr int id_of() { return msm::back::get_state_id<Machine::stt, S>::value; }
+constexpr int id_of() {
+  return msm::back::get_state_id<Machine::stt, S>::value;
+}
 
 struct StateId {
   State state;
@@ -157,8 +161,7 @@ Error refusal(State from, Event event, const Circumstances& circumstances) {
     if (!has_row || failing.size() < fewest.size()) fewest = std::move(failing);
     has_row = true;
   });
-  std::string message =
-      "cannot record '" + std::string(word(event)) + "' while " + std::string(word(from)) + ": ";
+  std::string message = "cannot record '" + std::string(word(event)) + "' while " + std::string(word(from)) + ": ";
   if (!has_row) message += "an obligation that is " + std::string(word(from)) + " has no such step";
   for (std::size_t i = 0; i < fewest.size(); ++i) message += (i ? " and " : "") + std::string(fewest[i]);
   return Error{Errc::refused, std::move(message), "obligation lifecycle", {}, {}};

@@ -21,11 +21,11 @@ inline constexpr std::string_view kStale = "version";
 /// Something open in a case that lists and boards show. Stores order items and know nothing else about them.
 struct OpenItem {
   std::string stream;
-  std::string kind;      ///< obligation, approval, action, ...
-  std::string name;      ///< "ico", "staff#2", "action:3"
-  std::string group;     ///< dated, provisional, undated or not_started: the shelf it lies on
-  Instant key;           ///< the order on the shelf: the deadline; undated and not_started: since when
-  std::string basis;     ///< the article, for people
+  std::string kind;          ///< obligation, approval, action, ...
+  std::string name;          ///< "ico", "staff#2", "action:3"
+  std::string group;         ///< dated, provisional, undated or not_started: the shelf it lies on
+  Instant key;               ///< the order on the shelf: the deadline; undated and not_started: since when
+  std::string basis;         ///< the article, for people
   std::string title_digest;  ///< filled by the store when read: the case's title in the vault
   friend bool operator==(const OpenItem&, const OpenItem&) = default;
 };
@@ -34,14 +34,14 @@ struct OpenItem {
 /// time. Kind and name together tell its items apart.
 struct Card {
   std::string stream;
-  std::int64_t version = 0;       ///< number of the stream's last event
+  std::int64_t version = 0;  ///< number of the stream's last event
   bool open = true;
   Instant opened_at;
-  std::string title_digest;       ///< hex, or empty
-  std::string workflow;           ///< "uk/supplier-breach"
+  std::string title_digest;  ///< hex, or empty
+  std::string workflow;      ///< "uk/supplier-breach"
   std::map<std::string, std::string, std::less<>> states;
-  std::optional<Instant> alarm;   ///< the first instant at which the case changes by itself
-  std::vector<OpenItem> items;    ///< only while open
+  std::optional<Instant> alarm;  ///< the first instant at which the case changes by itself
+  std::vector<OpenItem> items;   ///< only while open
 };
 
 /// A definition's files under one digest, stored once.
@@ -60,9 +60,9 @@ struct Remembered {
 /// One atomic step of one stream.
 struct Append {
   std::string stream;
-  std::int64_t expected_version = 0;         ///< the stream's last number; 0 for a new stream
-  std::vector<ledger::Record> records;       ///< numbered from expected_version + 1; `seq` is given by the store
-  std::optional<Card> card;                  ///< none for the site stream
+  std::int64_t expected_version = 0;    ///< the stream's last number; 0 for a new stream
+  std::vector<ledger::Record> records;  ///< numbered from expected_version + 1; `seq` is given by the store
+  std::optional<Card> card;             ///< none for the site stream
   std::optional<Remembered> request;
   std::optional<DefinitionFiles> definition;
   VaultRows vault;

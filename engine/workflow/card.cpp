@@ -34,7 +34,8 @@ std::vector<OpenMatter> open_matters(const Definition& definition, const case_fi
   }
   for (const auto& action : file.actions)
     if (!action.done)
-      all.push_back({"action", "action:" + std::to_string(action.number), action.due ? "dated" : "undated", action.due.value_or(action.at), ""});
+      all.push_back({"action", "action:" + std::to_string(action.number), action.due ? "dated" : "undated",
+                     action.due.value_or(action.at), ""});
   return all;
 }
 

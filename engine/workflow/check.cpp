@@ -9,8 +9,8 @@ namespace tocsin::workflow {
 namespace {
 
 /// Checks a guard's names and types and binds it; what is wrong is said at its place in the text.
-void bind(std::optional<guard::Guard>& guard, const guard::Scope& scope, const std::string& key,
-          const Place& owner, const Definition& definition, Findings& findings) {
+void bind(std::optional<guard::Guard>& guard, const guard::Scope& scope, const std::string& key, const Place& owner,
+          const Definition& definition, Findings& findings) {
   if (!guard) return;
   auto checked = guard::check(*guard, scope);
   const auto text = definition.places.find(key + ".text");
@@ -77,8 +77,8 @@ std::vector<std::string> role_names(const Definition& definition) {
   return out;
 }
 
-void check_approval(const Approval& approval, const std::string& key, const Definition& definition,
-                    const Place& owner, Findings& findings) {
+void check_approval(const Approval& approval, const std::string& key, const Definition& definition, const Place& owner,
+                    Findings& findings) {
   const auto roles = role_names(definition);
   findings.expect(key + ".by." + approval.by, approval.by, roles, "role", owner);
   findings.expect(key + ".second." + approval.second, approval.second, roles, "role", owner);

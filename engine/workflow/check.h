@@ -20,8 +20,8 @@ class Findings {
   Place place_of(const std::string& key, const Place& otherwise) const;
   /// An error at the place of the word unless it is one of the known; an absent word is the reader's
   /// business.
-  void expect(const std::string& key, std::string_view word, const std::vector<std::string>& known,
-              const std::string& what, const Place& owner);
+  void expect(const std::string& key, std::string_view word, const std::vector<std::string>& known, const std::string& what,
+              const Place& owner);
 
   const std::vector<Issue>& issues() const { return issues_; }
   std::vector<Issue> take() { return std::move(issues_); }
@@ -34,8 +34,8 @@ class Findings {
 void check_regions(const Definition& definition, Findings& findings);
 void check_obligations(const Definition& definition, Findings& findings);
 /// Roles of an approval; `key` is where its words were kept ("transitions.close.approval").
-void check_approval(const Approval& approval, const std::string& key, const Definition& definition,
-                    const Place& owner, Findings& findings);
+void check_approval(const Approval& approval, const std::string& key, const Definition& definition, const Place& owner,
+                    Findings& findings);
 
 /// The names of a list of parties, facts, states, ..., for hints.
 template <class T>

@@ -17,8 +17,7 @@ std::vector<std::string> clock_ids(const Definition& definition) {
   return out;
 }
 
-void check_anchor(const Obligation& obligation, const Anchor& anchor, const Definition& definition,
-                  Findings& findings) {
+void check_anchor(const Obligation& obligation, const Anchor& anchor, const Definition& definition, Findings& findings) {
   const auto key = "obligations." + obligation.name + ".anchor." + anchor.text();
   if (anchor.kind == Anchor::Kind::filed) {
     findings.expect(key, anchor.name, names_of(definition.obligations), "obligation", obligation.place);
@@ -27,8 +26,7 @@ void check_anchor(const Obligation& obligation, const Anchor& anchor, const Defi
   findings.expect(key, anchor.name, names_of(definition.facts), "fact", obligation.place);
   const auto* fact = definition.fact(anchor.name);
   if (fact == nullptr || fact->kind == Fact::Kind::time || fact->kind == Fact::Kind::period) return;
-  findings.error(findings.place_of(key, obligation.place),
-                 "a clock cannot run from fact '" + fact->name + "'",
+  findings.error(findings.place_of(key, obligation.place), "a clock cannot run from fact '" + fact->name + "'",
                  "an anchor is a fact of type time or period");
 }
 
@@ -38,9 +36,8 @@ void check_again(const Obligation& obligation, const Definition& definition, Fin
     findings.expect(key, name, names_of(definition.facts), "fact", obligation.place);
     const auto* fact = definition.fact(name);
     if (fact == nullptr) continue;
-    const bool can_worsen =
-        !fact->vaulted() && (fact->kind == Fact::Kind::set || fact->kind == Fact::Kind::count ||
-                             (fact->kind == Fact::Kind::choice && fact->ordered));
+    const bool can_worsen = !fact->vaulted() && (fact->kind == Fact::Kind::set || fact->kind == Fact::Kind::count ||
+                                                 (fact->kind == Fact::Kind::choice && fact->ordered));
     if (can_worsen) continue;
     findings.error(findings.place_of(key, obligation.place), "fact '" + name + "' has no worse value",
                    "again_when takes sets, counts and ordered choices that do not lie in the vault");
@@ -60,21 +57,16 @@ void check_obligation(const Obligation& obligation, const Definition& definition
     findings.error(obligation.place, "obligation '" + obligation.name + "' has no legal basis",
                    "name its clock from a law file: clock: uk.gdpr.33_1");
   }
-  findings.expect(key + ".clock." + obligation.clock, obligation.clock, clock_ids(definition), "clock",
-                  obligation.place);
+  findings.expect(key + ".clock." + obligation.clock, obligation.clock, clock_ids(definition), "clock", obligation.place);
   findings.expect(key + ".to." + obligation.to, obligation.to, parties, "party", obligation.place);
-  findings.expect(key + ".owed_by." + obligation.owed_by, obligation.owed_by, parties, "party",
-                  obligation.place);
+  findings.expect(key + ".owed_by." + obligation.owed_by, obligation.owed_by, parties, "party", obligation.place);
   for (const auto& anchor : obligation.anchor) check_anchor(obligation, anchor, definition, findings);
   check_again(obligation, definition, findings);
-  if (obligation.rule_out)
-    check_approval(*obligation.rule_out, key + ".rule_out", definition, obligation.place, findings);
-  const bool mandatory =
-      clock != nullptr && clock->kind == Clock::Kind::mandatory && obligation.owed_by.empty();
+  if (obligation.rule_out) check_approval(*obligation.rule_out, key + ".rule_out", definition, obligation.place, findings);
+  const bool mandatory = clock != nullptr && clock->kind == Clock::Kind::mandatory && obligation.owed_by.empty();
   if (mandatory && runs_from_a_filing(obligation) && !obligation.rule_out) {
     // The filing may be ruled out; then this anchor never comes and only a decision can settle the duty.
-    findings.error(obligation.place,
-                   "obligation '" + obligation.name + "' runs from a filing and cannot be ruled out",
+    findings.error(obligation.place, "obligation '" + obligation.name + "' runs from a filing and cannot be ruled out",
                    "add rule_out: if the filing never comes, only a decision can settle it");
   }
 }
@@ -88,8 +80,7 @@ void check_circles(const Definition& definition, Findings& findings) {
     if (again != path.end()) {
       std::string circle;
       for (auto at = again; at != path.end(); ++at) circle += *at + " -> ";
-      findings.error(definition.obligation(*again)->place,
-                     "anchors run in a circle: " + circle + obligation.name,
+      findings.error(definition.obligation(*again)->place, "anchors run in a circle: " + circle + obligation.name,
                      "let one of them run from a fact or from case.opened_at");
       return;
     }
@@ -115,8 +106,7 @@ void check_dates(const Clock& clock, std::vector<Issue>& issues) {
   };
   for (std::size_t i = 0; i < clock.versions.size(); ++i) {
     const auto& version = clock.versions[i];
-    if (version.from && version.until && *version.until <= *version.from)
-      wrong("a version ends before it begins");
+    if (version.from && version.until && *version.until <= *version.from) wrong("a version ends before it begins");
     if (i == 0) continue;
     const auto& before = clock.versions[i - 1];
     if (!version.from || !before.until || *version.from < *before.until) {
@@ -134,8 +124,7 @@ std::vector<Issue> check_clocks(const std::vector<Clock>& clocks) {
   std::set<std::string> seen;
   for (const auto& clock : clocks) {
     const auto wrong = [&](std::string message, std::string hint) {
-      issues.push_back(
-          {clock.place, false, "clock '" + clock.id + "' " + std::move(message), std::move(hint), {}});
+      issues.push_back({clock.place, false, "clock '" + clock.id + "' " + std::move(message), std::move(hint), {}});
     };
     if (!seen.insert(clock.id).second) wrong("is there twice", "an id names one clock in all law files");
     const bool unfounded = std::any_of(clock.versions.begin(), clock.versions.end(),
@@ -151,8 +140,7 @@ std::vector<Issue> check_clocks(const std::vector<Clock>& clocks) {
 
 void check_obligations(const Definition& definition, Findings& findings) {
   if (definition.obligations.empty()) {
-    findings.warning(definition.place,
-                     "the workflow has no obligations: a case could close with nobody told");
+    findings.warning(definition.place, "the workflow has no obligations: a case could close with nobody told");
   }
   for (const auto& obligation : definition.obligations) check_obligation(obligation, definition, findings);
   check_circles(definition, findings);

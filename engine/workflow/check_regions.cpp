@@ -20,8 +20,7 @@ void check_initial(const Region& region, Findings& findings) {
     if (first == nullptr) {
       first = &state;
     } else {
-      findings.error(state.place,
-                     "region '" + region.name + "' has a second initial state, '" + state.name + "'",
+      findings.error(state.place, "region '" + region.name + "' has a second initial state, '" + state.name + "'",
                      "a case begins in exactly one state of each region");
     }
   }
@@ -40,8 +39,8 @@ std::set<std::string> reached(const Region& region) {
   for (bool grew = true; grew;) {
     grew = false;
     for (const auto& one : region.transitions) {
-      const bool leads = std::any_of(one.from.begin(), one.from.end(),
-                                     [&](const std::string& from) { return seen.count(from) != 0; });
+      const bool leads =
+          std::any_of(one.from.begin(), one.from.end(), [&](const std::string& from) { return seen.count(from) != 0; });
       if (leads && seen.insert(one.to).second) grew = true;
     }
   }
@@ -53,15 +52,12 @@ void check_paths(const Region& region, Findings& findings) {
   if (seen.empty()) return;  // no initial state: said already
   for (const auto& state : region.states) {
     if (seen.count(state.name) == 0) {
-      findings.error(state.place,
-                     "nothing leads to state '" + state.name + "' of region '" + region.name + "'",
+      findings.error(state.place, "nothing leads to state '" + state.name + "' of region '" + region.name + "'",
                      "add a transition to it, or remove it");
     }
-    const bool left =
-        std::any_of(region.transitions.begin(), region.transitions.end(), [&](const Transition& one) {
-          return one.to != state.name &&
-                 std::find(one.from.begin(), one.from.end(), state.name) != one.from.end();
-        });
+    const bool left = std::any_of(region.transitions.begin(), region.transitions.end(), [&](const Transition& one) {
+      return one.to != state.name && std::find(one.from.begin(), one.from.end(), state.name) != one.from.end();
+    });
     if (!left && !state.final) {
       findings.warning(state.place, "no transition leaves state '" + state.name + "', which is not final",
                        "add a way out, or mark it {final: true}");
@@ -69,8 +65,7 @@ void check_paths(const Region& region, Findings& findings) {
   }
 }
 
-void check_transition(const Region& region, const Transition& one, const Definition& definition,
-                      Findings& findings) {
+void check_transition(const Region& region, const Transition& one, const Definition& definition, Findings& findings) {
   const auto key = "transitions." + one.name;
   const auto states = names_of(region.states);
   const auto what = "state in region '" + region.name + "':";
@@ -84,8 +79,7 @@ void check_transition(const Region& region, const Transition& one, const Definit
     }
   }
   findings.expect(key + ".to." + one.to, one.to, states, what, one.place);
-  for (const auto& role : one.by)
-    findings.expect(key + ".by." + role, role, role_names(definition), "role", one.place);
+  for (const auto& role : one.by) findings.expect(key + ".by." + role, role, role_names(definition), "role", one.place);
   if (one.approval) check_approval(*one.approval, key + ".approval", definition, one.place, findings);
 }
 
@@ -108,11 +102,9 @@ void check_closing(const Definition& definition, Findings& findings) {
                    "of several regions, the one whose final states close the case is called 'case'");
     return;
   }
-  const bool ends =
-      std::any_of(closing->states.begin(), closing->states.end(), [](const State& s) { return s.final; });
+  const bool ends = std::any_of(closing->states.begin(), closing->states.end(), [](const State& s) { return s.final; });
   if (!ends) {
-    findings.error(closing->place,
-                   "region '" + closing->name + "' has no final state: the case could never close",
+    findings.error(closing->place, "region '" + closing->name + "' has no final state: the case could never close",
                    "mark at least one state {final: true}");
   }
 }

@@ -61,16 +61,12 @@ const ClockVersion* Clock::in_force(Instant at) const {
 }
 
 const Fact* Definition::fact(std::string_view wanted) const { return find_by(facts, &Fact::name, wanted); }
-const Region* Definition::region(std::string_view wanted) const {
-  return find_by(regions, &Region::name, wanted);
-}
+const Region* Definition::region(std::string_view wanted) const { return find_by(regions, &Region::name, wanted); }
 const Obligation* Definition::obligation(std::string_view wanted) const {
   return find_by(obligations, &Obligation::name, wanted);
 }
 const Clock* Definition::clock(std::string_view id) const { return find_by(clocks, &Clock::id, id); }
-const Party* Definition::party(std::string_view wanted) const {
-  return find_by(parties, &Party::name, wanted);
-}
+const Party* Definition::party(std::string_view wanted) const { return find_by(parties, &Party::name, wanted); }
 
 bool Definition::has_role(std::string_view wanted) const {
   return std::any_of(roles.begin(), roles.end(), [&](const auto& role) { return role.first == wanted; });

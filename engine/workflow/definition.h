@@ -99,7 +99,7 @@ struct Region {
 struct Anchor {
   enum class Kind { fact, opened, filed };
   Kind kind = Kind::opened;
-  std::string name;  ///< the fact or the obligation; empty for opened
+  std::string name;          ///< the fact or the obligation; empty for opened
   std::string text() const;  ///< "facts.aware_at", "case.opened_at", "filed(obligations.ico)"
 };
 
@@ -109,7 +109,7 @@ struct ClockVersion {
   std::optional<Instant> until;  ///< until (exclusive); none: still
   calendar::Counting counting = calendar::Counting::none_undue_delay;
   std::int64_t period_hours = 0;
-  std::string basis;             ///< "UK GDPR Art 33(1)"
+  std::string basis;                                             ///< "UK GDPR Art 33(1)"
   std::vector<std::pair<calendar::Counting, std::string>> also;  ///< other readings shown beside it: counting, note
   std::string note;
 };
@@ -147,10 +147,10 @@ constexpr std::string_view word(Clock::Kind kind) {
 
 struct Obligation {
   std::string name;
-  std::string clock;  ///< id
-  std::string to;     ///< party
-  std::string owed_by;  ///< empty: us; else a party, watched and never blocking
-  std::vector<Anchor> anchor;  ///< the first known counts
+  std::string clock;                    ///< id
+  std::string to;                       ///< party
+  std::string owed_by;                  ///< empty: us; else a party, watched and never blocking
+  std::vector<Anchor> anchor;           ///< the first known counts
   std::optional<guard::Guard> applies;  ///< none: yes
   std::vector<std::string> again_when;  ///< facts whose worse value raises the next instance
   std::optional<Approval> rule_out;

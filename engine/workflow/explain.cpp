@@ -85,7 +85,8 @@ void add_owed(std::vector<Missing>& all, const Definition& definition, const Cas
 /// The newest proposal of the transition that still counts.
 const case_file::Decision* open_proposal(const CaseFile& file, const std::string& transition) {
   for (auto d = file.decisions.rbegin(); d != file.decisions.rend(); ++d)
-    if (d->kind == "transition" && d->subject == transition && !d->done && !relied_on_has_changed(file, d->relied_on)) return &*d;
+    if (d->kind == "transition" && d->subject == transition && !d->done && !relied_on_has_changed(file, d->relied_on))
+      return &*d;
   return nullptr;
 }
 
@@ -94,19 +95,22 @@ void add_approval(std::vector<Missing>& all, const Transition& transition, const
   const auto subject = "approval." + (approval.second.empty() ? approval.by : approval.second);
   const auto* proposal = open_proposal(file, transition.name);
   if (proposal == nullptr) {
-    add(all, {subject, "nobody holding '" + approval.by + "' (" + holders(people, approval.by) + ") has proposed it on today's facts",
+    add(all, {subject,
+              "nobody holding '" + approval.by + "' (" + holders(people, approval.by) + ") has proposed it on today's facts",
               "decision propose " + file.ref + " " + transition.name + " --because TEXT"});
     return;
   }
   if (proposal->effective) return;
   const auto digest = proposal->digest.substr(0, 8);
-  const bool advised = approval.advice.empty() || std::any_of(proposal->advice.begin(), proposal->advice.end(), [&](const auto& advice) {
-    return people.holds(advice.first, approval.advice);
-  });
+  const bool advised = approval.advice.empty() ||
+                       std::any_of(proposal->advice.begin(), proposal->advice.end(),
+                                   [&](const auto& advice) { return people.holds(advice.first, approval.advice); });
   if (!advised)
-    add(all, {"advice." + approval.advice, "nobody holding '" + approval.advice + "' (" + holders(people, approval.advice) + ") has advised",
+    add(all, {"advice." + approval.advice,
+              "nobody holding '" + approval.advice + "' (" + holders(people, approval.advice) + ") has advised",
               "decision advise " + file.ref + " " + digest + " --because TEXT"});
-  add(all, {subject, "no second person holding '" + approval.second + "' (" + holders(people, approval.second) + ") has approved it",
+  add(all, {subject,
+            "no second person holding '" + approval.second + "' (" + holders(people, approval.second) + ") has approved it",
             "decision approve " + file.ref + " " + digest});
 }
 
@@ -114,7 +118,8 @@ void add_confirmations(std::vector<Missing>& all, const CaseFile& file) {
   for (const auto& decision : file.decisions)
     if (decision.awaits_confirmation())
       add(all, {"confirmation." + decision.approved_by,
-                decision.approved_by + " has not confirmed the approval of '" + decision.subject + "' that was relayed by " + decision.relayed,
+                decision.approved_by + " has not confirmed the approval of '" + decision.subject + "' that was relayed by " +
+                    decision.relayed,
                 "decision approve " + file.ref + " " + decision.digest.substr(0, 8) + " --as " + decision.approved_by});
 }
 
@@ -134,8 +139,9 @@ NextStep next_step(const Definition& definition, const CaseFile& file, const Peo
   const auto at = file.states.find(region->name);
   const std::string state = at == file.states.end() ? "" : at->second;
   if (std::find(transition->from.begin(), transition->from.end(), state) == transition->from.end())
-    add(step.missing, {"states." + region->name, region->name + " is '" + state + "', and it leads out of " + list_of(transition->from),
-                       command_for(definition, file, "states." + region->name)});
+    add(step.missing,
+        {"states." + region->name, region->name + " is '" + state + "', and it leads out of " + list_of(transition->from),
+         command_for(definition, file, "states." + region->name)});
   add_role(step.missing, *transition, people, by);
   if (transition->guard)
     for (auto& reason : guard::explain(*transition->guard, CaseSituation(definition, file)))
@@ -149,12 +155,14 @@ NextStep next_step(const Definition& definition, const CaseFile& file, const Peo
   return step;
 }
 
-std::vector<NextStep> next_steps(const Definition& definition, const CaseFile& file, const People& people, std::string_view by) {
+std::vector<NextStep> next_steps(const Definition& definition, const CaseFile& file, const People& people,
+                                 std::string_view by) {
   std::vector<NextStep> steps;
   for (const auto& region : definition.regions) {
     const auto at = file.states.find(region.name);
     for (const auto& transition : region.transitions)
-      if (at != file.states.end() && std::find(transition.from.begin(), transition.from.end(), at->second) != transition.from.end())
+      if (at != file.states.end() &&
+          std::find(transition.from.begin(), transition.from.end(), at->second) != transition.from.end())
         steps.push_back(next_step(definition, file, people, transition.name, by));
   }
   return steps;
@@ -188,8 +196,8 @@ std::vector<std::string> derivation(const Definition& definition, const CaseFile
   const auto* obligation = definition.obligation(name);
   if (obligation == nullptr) return {};
   const auto applies = CaseSituation(definition, file).applies(*obligation);
-  std::vector<std::string> lines = {"not raised: " + std::string(applies == Truth::no ? "its condition does not hold"
-                                                                                     : "no anchor is known yet")};
+  std::vector<std::string> lines = {
+      "not raised: " + std::string(applies == Truth::no ? "its condition does not hold" : "no anchor is known yet")};
   for (const auto& anchor : obligation->anchor) lines.push_back("runs from: " + anchor.text());
   if (obligation->applies) lines.push_back("owed when: " + obligation->applies->text());
   return lines;

@@ -47,6 +47,7 @@ struct Standing {
 std::vector<Standing> standings(const Definition& definition, const case_file::CaseFile& file);
 
 /// The derivation of an obligation's deadline, one step a line: anchor, rule, version in force, article, steps, result.
-std::vector<std::string> derivation(const Definition& definition, const case_file::CaseFile& file, std::string_view obligation);
+std::vector<std::string> derivation(const Definition& definition, const case_file::CaseFile& file,
+                                    std::string_view obligation);
 
 }  // namespace tocsin::workflow

@@ -31,8 +31,7 @@ std::string with_caret(std::string_view line, int column) {
   std::string out = "  " + cut_off + std::string(shown) + (shown.size() < line.size() ? "...\n" : "\n");
   out += std::string(2 + cut_off.size(), ' ');
   for (const char c : line.substr(0, bytes_of(line, column - from))) {
-    if (!continues_a_letter(c))
-      out += c == '\t' ? '\t' : ' ';  // a tab stays one, so that the caret stands right
+    if (!continues_a_letter(c)) out += c == '\t' ? '\t' : ' ';  // a tab stays one, so that the caret stands right
   }
   return out + "^\n";
 }

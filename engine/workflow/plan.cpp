@@ -63,28 +63,30 @@ void put_deadline(Json& body, const Clock& clock, const AnchorPoint& anchor) {
     return;
   }
   steps.push_back("law: " + clock.id + ", " + version->basis +
-                  (version->from ? ", in force from " + format_instant(*version->from) : "") + " (" + clock.place.file + ":" +
-                  std::to_string(clock.place.line) + ")");
+                  (version->from ? ", in force from " + format_instant(*version->from) : "") + " (" + clock.place.file +
+                  ":" + std::to_string(clock.place.line) + ")");
   auto counted = calendar::count(version->counting, version->period_hours, anchor.at);
   steps.insert(steps.end(), counted.steps.begin(), counted.steps.end());
   body.set("basis", version->basis).set("law_from", json_of(version->from)).set("due", json_of(counted.due));
   if (anchor.until && counted.due) {
     const auto latest = calendar::count(version->counting, version->period_hours, *anchor.until);
     body.set("due_latest", json_of(latest.due));
-    steps.push_back("the anchor is a range: the earlier deadline is shown, lateness is judged by " + format_instant(*latest.due));
+    steps.push_back("the anchor is a range: the earlier deadline is shown, lateness is judged by " +
+                    format_instant(*latest.due));
   }
   body.set("provisional", anchor.provisional).set("derivation", Json::array(steps));
 }
 
 Json raised_body(const Definition& definition, const Obligation& obligation, const CaseFile& file, int instance) {
   const auto* clock = definition.clock(obligation.clock);
-  Json body = Json::object({{"obligation", instance == 1 ? obligation.name : obligation.name + "#" + std::to_string(instance)},
-                            {"of", obligation.name},
-                            {"instance", instance},
-                            {"clock", clock->id},
-                            {"kind", word(clock->kind)},
-                            {"cause", file.version},
-                            {"provisional", false}});
+  Json body =
+      Json::object({{"obligation", instance == 1 ? obligation.name : obligation.name + "#" + std::to_string(instance)},
+                    {"of", obligation.name},
+                    {"instance", instance},
+                    {"clock", clock->id},
+                    {"kind", word(clock->kind)},
+                    {"cause", file.version},
+                    {"provisional", false}});
   if (!obligation.owed_by.empty()) body.set("owed_by", obligation.owed_by);
   return body;
 }
@@ -159,13 +161,16 @@ std::optional<Draft> anchor_moved(const Definition& definition, const CaseFile& 
       if (held.anchor.empty() || held.provisional) continue;
       Json body = Json::object({{"obligation", held.name}, {"cause", file.version}});
       // The last known anchor was taken back: the deadline stands, provisional.
-      body.set("anchor", held.anchor).set("anchor_at", json_of(held.anchor_at)).set("anchor_until", json_of(held.anchor_until));
+      body.set("anchor", held.anchor)
+          .set("anchor_at", json_of(held.anchor_at))
+          .set("anchor_until", json_of(held.anchor_until));
       body.set("since", json_of(held.since)).set("due", json_of(held.due)).set("due_latest", json_of(held.due_latest));
       body.set("basis", held.basis).set("law_from", held.law_from.empty() ? Json() : Json(held.law_from));
       body.set("provisional", true).set("derivation", Json::array(held.derivation));
       return by_itself("anchor_moved", file, file.last_recorded, std::move(body));
     }
-    const bool same = held.anchor_at == anchor->at && held.anchor_until == anchor->until && held.provisional == anchor->provisional;
+    const bool same =
+        held.anchor_at == anchor->at && held.anchor_until == anchor->until && held.provisional == anchor->provisional;
     if (same && held.anchor == anchor->text()) continue;
     Json body = Json::object({{"obligation", held.name}, {"cause", file.version}});
     put_deadline(body, *definition.clock(obligation->clock), *anchor);

@@ -22,11 +22,27 @@ struct StoryPerson {
 
 /// What one step of a story does; the values are as written in the file, judged when the story is played.
 struct StoryStep {
-  enum class Kind { open, set, note, move, record, receipt, withdraw, propose, advise, approve, action, action_done, reopen, expect };
+  enum class Kind {
+    open,
+    set,
+    note,
+    move,
+    record,
+    receipt,
+    withdraw,
+    propose,
+    advise,
+    approve,
+    action,
+    action_done,
+    reopen,
+    expect
+  };
   Kind kind = Kind::expect;
-  std::optional<Instant> at;  ///< when it happened and, unless `recorded_at` says otherwise, was written down; none only for expect
+  std::optional<Instant>
+      at;  ///< when it happened and, unless `recorded_at` says otherwise, was written down; none only for expect
   std::optional<Instant> recorded_at;  ///< `written:` in the file, for what was entered later than it happened
-  std::string as;             ///< a name from `people`; empty where nobody is listed
+  std::string as;                      ///< a name from `people`; empty where nobody is listed
   /// The step's own mapping, times as RFC 3339 text as written: open {"ref","title"}, set {NAME: value, ...},
   /// note {"text","with","by","direction"}, move {"transition"}, record {"obligation","channel","reference","text",
   /// "reason","complete"}, receipt {"notice","reference"}, withdraw {"notice"}, propose {"subject","relies_on"},
@@ -34,8 +50,8 @@ struct StoryStep {
   /// reopen {}, expect {...}. A number or true/false that was not quoted is one; keys that were left out are absent.
   Json what;
   std::vector<std::pair<std::string, Json>> facts;  ///< open and set: name, value
-  std::string source;         ///< set: the party; in a story that is no fiction also where it is reported
-  std::string status;         ///< set
+  std::string source;  ///< set: the party; in a story that is no fiction also where it is reported
+  std::string status;  ///< set
   std::string because;
   std::optional<Json> refused;  ///< the step must be refused: {"missing":[..]} or {}; none: must be accepted
   std::string reported;         ///< where a true event is reported (a citation), printed in the diary

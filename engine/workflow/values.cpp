@@ -46,7 +46,8 @@ Result<Json> read_time(const Fact& fact, std::string_view typed) {
   auto from = one(ends->first), to = one(ends->second);
   if (!from) return from;
   if (!to) return to;
-  if (from->is_null() && to->is_null()) return wrong(fact, "needs at least one end of the range; 'unknown' takes a value back");
+  if (from->is_null() && to->is_null())
+    return wrong(fact, "needs at least one end of the range; 'unknown' takes a value back");
   if (!from->is_null() && !to->is_null() && *parse_instant(to->text()) < *parse_instant(from->text()))
     return wrong(fact, "has a range that ends before it begins");
   return Json::object({{"from", *from}, {"to", *to}});

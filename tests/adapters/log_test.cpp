@@ -46,8 +46,9 @@ class CapturedError {
 }  // namespace
 
 TEST_CASE("poisoned values never reach the log, whatever field they come in") {
-  const std::string poisons[] = {"Jane Doe <jane.doe@example.org>", "line\nbreak operation=\"forged\"", "\x1b[31mred", "caf\xc3\xa9", "+44 20 7946 0000 (home)",
-                                 std::string(100'000, 'x'), "{\"name\":\"Doe\"}", "a,b;c|d"};
+  const std::string poisons[] = {
+      "Jane Doe <jane.doe@example.org>", "line\nbreak operation=\"forged\"", "\x1b[31mred",        "caf\xc3\xa9",
+      "+44 20 7946 0000 (home)",         std::string(100'000, 'x'),          "{\"name\":\"Doe\"}", "a,b;c|d"};
   CapturedError error;
   log::set_level("debug");
   for (const auto& poison : poisons) {

@@ -193,9 +193,7 @@ void RecordingDisk::stop() {
   sqlite3_vfs_unregister(&g_recording);
 }
 
-void RecordingDisk::acknowledge(std::int64_t number) {
-  g_ops.push_back({Op::Kind::acknowledged, "", number, ""});
-}
+void RecordingDisk::acknowledge(std::int64_t number) { g_ops.push_back({Op::Kind::acknowledged, "", number, ""}); }
 
 std::size_t RecordingDisk::moments() const { return g_ops.size(); }
 

@@ -124,7 +124,8 @@ TEST_CASE("of two processes that give the same name, one is told") {
   { StoreFile file(folder / "cases.db"); }
   std::vector<pid_t> children;
   for (const std::string name : {"case-1", "CASE-1"})
-    children.push_back(in_a_child([&] { return StoreFile(folder / "cases.db").events.append(History(name).next(1)).has_value(); }));
+    children.push_back(
+        in_a_child([&] { return StoreFile(folder / "cases.db").events.append(History(name).next(1)).has_value(); }));
   int won = 0;
   for (const auto child : children) won += ended_well(child) ? 1 : 0;
   CHECK(won == 1);

@@ -43,8 +43,7 @@ std::string stretch(const std::string& hex) { return hex.substr(20, 48); }
 
 std::string raw(const std::string& hex) {
   std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
   return bytes;
 }
 
@@ -78,7 +77,8 @@ TEST_CASE("after forgetting, neither key nor ciphertext is left in tables, free 
   std::vector<Said> gone;
   // Cases side by side, so that pages were split and shared before one of them goes.
   for (int i = 0; i < 60; ++i) {
-    gone.push_back(say(file, "A-1", "words " + std::to_string(i) + std::string(static_cast<std::size_t>(i * 37 % 900), 'w')));
+    gone.push_back(
+        say(file, "A-1", "words " + std::to_string(i) + std::string(static_cast<std::size_t>(i * 37 % 900), 'w')));
     say(file, "C-" + std::to_string(i % 7), std::string(static_cast<std::size_t>(i * 53 % 700), 'o'));
   }
   const auto kept = say(file, "B-1", "stays");

@@ -154,7 +154,8 @@ TEST_CASE("words that somebody changed, moved or exchanged are not read as words
   };
   SECTION("a byte of the ciphertext") {
     REQUIRE(sql.run("update vault_rows set ciphertext = substr(ciphertext, 1, 100) || "
-                    "case substr(ciphertext, 101, 1) when '0' then '1' else '0' end || substr(ciphertext, 102)") == SQLITE_OK);
+                    "case substr(ciphertext, 101, 1) when '0' then '1' else '0' end || substr(ciphertext, 102)") ==
+            SQLITE_OK);
     refuses();
   }
   SECTION("cut short") {

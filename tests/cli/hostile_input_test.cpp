@@ -36,7 +36,12 @@ class Desk {
     std::istringstream in(input);
     std::ostringstream out, err;
     now_ = now_ + seconds(1);
-    cli::World world{in, out, err, {{"HOME", folder_.string()}, {"TOCSIN_WORKFLOWS", TOCSIN_SOURCE_DIR "/workflows"}}, [this] { return now_; }, "desk"};
+    cli::World world{in,
+                     out,
+                     err,
+                     {{"HOME", folder_.string()}, {"TOCSIN_WORKFLOWS", TOCSIN_SOURCE_DIR "/workflows"}},
+                     [this] { return now_; },
+                     "desk"};
     const int code = cli::run(world, std::move(words));
     return {code, out.str(), err.str()};
   }
@@ -77,8 +82,10 @@ TEST_CASE("one changed byte of one event is found, whatever reads it") {
 }
 
 TEST_CASE("a changed column, a removed event and a swapped number are found") {
-  for (const std::string change : {"update events set by = 'eve' where n = 2", "update events set at = at + 1 where n = 1", "delete from events where n = 2",
-                                   "update events set seal = replace(seal, 'a', 'b') where n = 1", "update cards set version = 99"}) {
+  for (const std::string change :
+       {"update events set by = 'eve' where n = 2", "update events set at = at + 1 where n = 1",
+        "delete from events where n = 2", "update events set seal = replace(seal, 'a', 'b') where n = 1",
+        "update cards set version = 99"}) {
     INFO(change);
     Desk desk;
     REQUIRE(desk.open().code == 0);
@@ -118,8 +125,14 @@ TEST_CASE("a reference of a megabyte is refused in a short sentence") {
   CHECK(opened.code == 2);
   CHECK(opened.err.size() < 300);
   REQUIRE(desk.open().code == 0);
-  for (const auto& words : {std::vector<std::string>{"case", "show", huge}, {"case", "set", "FF-1", huge}, {"case", "move", "FF-1", huge}, {"notice", "record", "FF-1", huge, "--channel", "x", "--reference", "pending"},
-                            {"case", "set", "FF-1", "risk=" + huge}, {huge}, {"due", "--" + huge}, {"clock", "explain", huge, "--from", "2026-05-02T02:00Z"}}) {
+  for (const auto& words : {std::vector<std::string>{"case", "show", huge},
+                            {"case", "set", "FF-1", huge},
+                            {"case", "move", "FF-1", huge},
+                            {"notice", "record", "FF-1", huge, "--channel", "x", "--reference", "pending"},
+                            {"case", "set", "FF-1", "risk=" + huge},
+                            {huge},
+                            {"due", "--" + huge},
+                            {"clock", "explain", huge, "--from", "2026-05-02T02:00Z"}}) {
     const auto ran = desk.run(words);
     CHECK((ran.code == 2 || ran.code == 3));
     CHECK(ran.err.size() < 400);

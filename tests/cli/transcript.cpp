@@ -65,7 +65,8 @@ bool line_matches(const std::string& pattern, const std::string& line) {
   }
 }
 
-bool lines_match(const std::vector<std::string>& patterns, std::size_t i, const std::vector<std::string>& lines, std::size_t j) {
+bool lines_match(const std::vector<std::string>& patterns, std::size_t i, const std::vector<std::string>& lines,
+                 std::size_t j) {
   if (i == patterns.size()) return j == lines.size();
   if (patterns[i] == "...") {
     for (auto k = j; k <= lines.size(); ++k)
@@ -100,21 +101,26 @@ class Stage {
     if (command.starts_with("copy ")) return copy(command.substr(5));
     if (command.starts_with("stdin ")) return keep(input_, command.substr(6));
     if (command.starts_with("set ")) return set(command.substr(4));
-    if (!command.starts_with("tocsin")) return {"line " + std::to_string(step.line) + ": a transcript runs tocsin, tick, write, copy, stdin or set"};
+    if (!command.starts_with("tocsin"))
+      return {"line " + std::to_string(step.line) + ": a transcript runs tocsin, tick, write, copy, stdin or set"};
     return run(step, words_of(command.substr(std::min<std::size_t>(7, command.size()))));
   }
 
  private:
   std::string replaced(std::string text) const {
     for (const auto& [name, value] : found_)
-      for (auto at = text.find("{" + name + "}"); at != std::string::npos; at = text.find("{" + name + "}")) text.replace(at, name.size() + 2, value);
+      for (auto at = text.find("{" + name + "}"); at != std::string::npos; at = text.find("{" + name + "}"))
+        text.replace(at, name.size() + 2, value);
     return text;
   }
 
   std::vector<std::string> tick(const std::string& by) {
     const auto number = std::stol(by);
     const char unit = by.back();
-    now_ = now_ + (unit == 'h' ? hours(number) : unit == 'm' ? minutes(number) : unit == 'd' ? hours(24 * number) : seconds(number));
+    now_ = now_ + (unit == 'h'   ? hours(number)
+                   : unit == 'm' ? minutes(number)
+                   : unit == 'd' ? hours(24 * number)
+                                 : seconds(number));
     return {};
   }
   std::vector<std::string> write(const std::string& what) {
@@ -144,13 +150,15 @@ class Stage {
     cli::World world{in, out, err, environment_, [this] { return now_; }, "desk"};
     const int code = cli::run(world, std::move(words));
     auto output = out.str() + err.str();
-    for (auto at = output.find(folder_.string()); at != std::string::npos; at = output.find(folder_.string())) output.replace(at, folder_.string().size(), "~");
+    for (auto at = output.find(folder_.string()); at != std::string::npos; at = output.find(folder_.string()))
+      output.replace(at, folder_.string().size(), "~");
     const auto lines = lines_of(output);
     std::vector<std::string> expected;
     for (const auto& line : step.expected) expected.push_back(replaced(line));
     std::vector<std::string> wrong;
     if (code != step.exit_code || !lines_match(expected, 0, lines, 0)) {
-      wrong.push_back("line " + std::to_string(step.line) + ": $ " + step.command + "\n" + output + "[exit " + std::to_string(code) + "]");
+      wrong.push_back("line " + std::to_string(step.line) + ": $ " + step.command + "\n" + output + "[exit " +
+                      std::to_string(code) + "]");
     }
     for (const auto& [name, pattern] : step.captures) {
       std::smatch match;
@@ -180,7 +188,8 @@ std::vector<TranscriptStep> read_transcript(const std::string& text) {
     } else if (!steps.empty()) {
       std::smatch match;
       if (std::regex_match(line, match, std::regex(R"(\[exit (\d+)\])"))) steps.back().exit_code = std::stoi(match[1]);
-      else if (std::regex_match(line, match, std::regex(R"(\[([a-z]+)=(.+)\])"))) steps.back().captures.emplace_back(match[1], match[2]);
+      else if (std::regex_match(line, match, std::regex(R"(\[([a-z]+)=(.+)\])")))
+        steps.back().captures.emplace_back(match[1], match[2]);
       else steps.back().expected.push_back(line);
     }
   }

@@ -131,8 +131,7 @@ void items(ports::EventStore& store) {
     REQUIRE(store.append(history.next_with_card(
         with({item("moves", "undated", hour(1)), item("stays", "dated", hour(2)), item("goes", "dated", hour(3))}))));
     open_case(store, "b", with({item("stays", "dated", hour(2))}));
-    REQUIRE(store.append(
-        history.next_with_card(with({item("moves", "dated", hour(9)), item("stays", "dated", hour(2))}))));
+    REQUIRE(store.append(history.next_with_card(with({item("moves", "dated", hour(9)), item("stays", "dated", hour(2))}))));
     CHECK(shelf(store, "undated").empty());
     CHECK(shelf(store, "dated") == Names{"a/stays", "b/stays", "a/moves"});
     auto renamed = with({item("moves", "dated", hour(9))});

@@ -33,9 +33,10 @@ void vault_contract(const MakeSubject& make) {
   History a("A-1"), b("B-1");
 
   SECTION("words come back in the order asked, also after reopening") {
-    const auto one = say(*subject, a, "Ana Horvat rang"), two = say(*subject, a, "\xc3\xa9t\xc3\xa9 \xe6\xbc\x8f\xe6\xb4\xa9");
-    CHECK(open(*subject, "A-1", {two, one, two}) ==
-          Words{"\xc3\xa9t\xc3\xa9 \xe6\xbc\x8f\xe6\xb4\xa9", "Ana Horvat rang", "\xc3\xa9t\xc3\xa9 \xe6\xbc\x8f\xe6\xb4\xa9"});
+    const auto one = say(*subject, a, "Ana Horvat rang"),
+               two = say(*subject, a, "\xc3\xa9t\xc3\xa9 \xe6\xbc\x8f\xe6\xb4\xa9");
+    CHECK(open(*subject, "A-1", {two, one, two}) == Words{"\xc3\xa9t\xc3\xa9 \xe6\xbc\x8f\xe6\xb4\xa9", "Ana Horvat rang",
+                                                          "\xc3\xa9t\xc3\xa9 \xe6\xbc\x8f\xe6\xb4\xa9"});
     subject->reopen();
     CHECK(open(*subject, "A-1", {one}) == Words{"Ana Horvat rang"});
     CHECK(open(*subject, "A-1", {}).empty());

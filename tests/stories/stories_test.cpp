@@ -117,10 +117,10 @@ TEST_CASE("every row of both tables is taken by some story") {
   std::set<std::pair<case_file::Stage, case_file::Stage>> stage_steps;
   std::set<std::string> types;
   const std::map<std::string, obligation::Event> events = {
-      {"obligation_raised", obligation::Event::raised},     {"anchor_moved", obligation::Event::anchor_moved},
-      {"obligation_missed", obligation::Event::missed},     {"notice_recorded", obligation::Event::met},
-      {"filing_stands", obligation::Event::met},            {"obligation_ruled_out", obligation::Event::ruled_out},
-      {"duty_reopened", obligation::Event::duty_reopened},  {"notice_withdrawn", obligation::Event::filing_withdrawn}};
+      {"obligation_raised", obligation::Event::raised},    {"anchor_moved", obligation::Event::anchor_moved},
+      {"obligation_missed", obligation::Event::missed},    {"notice_recorded", obligation::Event::met},
+      {"filing_stands", obligation::Event::met},           {"obligation_ruled_out", obligation::Event::ruled_out},
+      {"duty_reopened", obligation::Event::duty_reopened}, {"notice_withdrawn", obligation::Event::filing_withdrawn}};
   for (const auto& file : story_files()) {
     case_file::CaseFile before;
     for (const auto& event : play_file(read(file)).events) {
@@ -129,10 +129,12 @@ TEST_CASE("every row of both tables is taken by some story") {
       const auto kind = events.find(event.type);
       const auto& name = event.body["obligation"].text();
       const auto state_in = [&](const case_file::CaseFile& in) {
-        const auto held = std::find_if(in.obligations.begin(), in.obligations.end(), [&](const auto& o) { return o.name == name; });
+        const auto held =
+            std::find_if(in.obligations.begin(), in.obligations.end(), [&](const auto& o) { return o.name == name; });
         return held == in.obligations.end() ? obligation::State::unraised : held->state;
       };
-      if (kind != events.end() && event.body["verdict"].text() != "further") obligation_steps.insert({state_in(before), kind->second, state_in(after)});
+      if (kind != events.end() && event.body["verdict"].text() != "further")
+        obligation_steps.insert({state_in(before), kind->second, state_in(after)});
       stage_steps.insert({before.stage, after.stage});
       types.insert((before.stage == case_file::Stage::closed ? "closed " : "") + event.type);
       before = std::move(after);

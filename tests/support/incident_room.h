@@ -22,7 +22,8 @@ class IncidentRoom {
  public:
   explicit IncidentRoom(bool with_people = true) {
     if (!with_people) return;
-    for (const auto& [name, role] : {std::pair{"ann", "handler"}, {"dee", "dpo"}, {"sid", "siro"}, {"sue", "siro"}, {"gus", "gold"}})
+    for (const auto& [name, role] :
+         {std::pair{"ann", "handler"}, {"dee", "dpo"}, {"sid", "siro"}, {"sue", "siro"}, {"gus", "gold"}})
       must(as("ann").engine.add_person({name, {role}}, request()));
   }
 
@@ -48,7 +49,8 @@ class IncidentRoom {
   }
 
   Result<Outcome> open(std::vector<std::pair<std::string, std::string>> facts = {}) {
-    return keep(engine.open("uk/supplier-breach", {"FF-1", "Passes printed by a firm that was hacked", std::move(facts)}, request()));
+    return keep(engine.open("uk/supplier-breach", {"FF-1", "Passes printed by a firm that was hacked", std::move(facts)},
+                            request()));
   }
   Result<Outcome> run(const commands::Command& command) { return keep(engine.record("FF-1", command, request())); }
   Result<Outcome> set(const std::string& pair, const std::string& because = {}, const std::string& source = {}) {
@@ -63,7 +65,9 @@ class IncidentRoom {
     return run(commands::Propose{subject, "a reason", std::move(relies_on)});
   }
   Result<Outcome> advise(const std::string& subject) { return run(commands::Advise{subject, "advice"}); }
-  Result<Outcome> approve(const std::string& subject, const std::string& relayed = {}) { return run(commands::Approve{subject, {}, relayed}); }
+  Result<Outcome> approve(const std::string& subject, const std::string& relayed = {}) {
+    return run(commands::Approve{subject, {}, relayed});
+  }
 
   /// Proposed by sid, advised by dee, approved by gus.
   Result<Outcome> decide(const std::string& subject) {

@@ -36,7 +36,8 @@ Json random_json(std::mt19937& random, int depth) {
     case 3: return static_cast<double>(random()) / (1 + static_cast<double>(random() % 1000)) + 0.5;
     case 4:
     case 5: {
-      const std::string letters[] = {"a", "\"", "\\", "\n", "\x01", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x90\xb1", "/", "\x7f"};
+      const std::string letters[] = {"a", "\"",  "\\", "\n", "\x01", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x90\xb1",
+                                     "/", "\x7f"};
       std::string text;
       for (auto n = random() % 8; n > 0; --n) text += letters[random() % std::size(letters)];
       return text;
@@ -48,7 +49,8 @@ Json random_json(std::mt19937& random, int depth) {
     }
     default: {
       auto object = Json::object();
-      for (auto n = random() % 5; n > 0; --n) object.set(random_json(random, 0).text() + std::to_string(random() % 9), random_json(random, depth - 1));
+      for (auto n = random() % 5; n > 0; --n)
+        object.set(random_json(random, 0).text() + std::to_string(random() % 9), random_json(random, depth - 1));
       return object;
     }
   }
@@ -69,9 +71,10 @@ TEST_CASE("what is no time is refused, and says why") {
   CHECK(round_trip("2026-05-02T20:10").find("the time zone is missing") != std::string::npos);
   CHECK(round_trip("2026-02-29T20:10Z").find("there is no such day") != std::string::npos);
   CHECK(round_trip("2026-05-02").find("the time of day is missing") != std::string::npos);
-  for (const std::string bad : {"", "now", "2026-5-2T20:10Z", "2026-05-02T24:00Z", "2026-05-02T20:60Z", "2026-05-02T23:59:60Z", "2026-05-02T20:10:00.1234567Z",
-                                "2026-05-02T20:10:00.Z", "0000-05-02T20:10Z", "3000-05-02T20:10Z", "2026-05-02T20:10+1:00", "2026-05-02T20:10+24:00",
-                                "2026-05-02T20:10Zx", "2026-05-02T20:10ZZ", "+2026-05-02T20:10Z"})
+  for (const std::string bad :
+       {"", "now", "2026-5-2T20:10Z", "2026-05-02T24:00Z", "2026-05-02T20:60Z", "2026-05-02T23:59:60Z",
+        "2026-05-02T20:10:00.1234567Z", "2026-05-02T20:10:00.Z", "0000-05-02T20:10Z", "3000-05-02T20:10Z",
+        "2026-05-02T20:10+1:00", "2026-05-02T20:10+24:00", "2026-05-02T20:10Zx", "2026-05-02T20:10ZZ", "+2026-05-02T20:10Z"})
     CHECK_FALSE(parse_instant(bad));
   CHECK_FALSE(parse_instant(std::string(1'000'000, '2')));
 }
@@ -88,8 +91,10 @@ TEST_CASE("SHA-256 and HMAC give the published values") {
   // FIPS 180-4 examples; RFC 4231 cases 1, 2 and 6.
   CHECK(to_hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   CHECK(to_hex(sha256("")) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  CHECK(to_hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")) == "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
-  CHECK(to_hex(hmac_sha256("Jefe", "what do ya want for nothing?")) == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  CHECK(to_hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")) ==
+        "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  CHECK(to_hex(hmac_sha256("Jefe", "what do ya want for nothing?")) ==
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
   CHECK(to_hex(hmac_sha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")) ==
         "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
   CHECK(digest_from_hex(to_hex(sha256("abc"))) == sha256("abc"));
@@ -130,7 +135,8 @@ TEST_CASE("keys are sorted by UTF-16 code units, where a cat comes before a priv
 }
 
 TEST_CASE("what is no JSON is refused") {
-  for (const std::string bad : {"", "{", "[1,]", "{\"a\":1,\"a\":2}", "{\"b\":1,\"a\":1,\"b\":2}", "\"\\ud800\"", "\"\xff\"", "nul", "1 2", "01", "1e999", "NaN", "'a'", "{a:1}", "// x\n1"})
+  for (const std::string bad : {"", "{", "[1,]", "{\"a\":1,\"a\":2}", "{\"b\":1,\"a\":1,\"b\":2}", "\"\\ud800\"", "\"\xff\"",
+                                "nul", "1 2", "01", "1e999", "NaN", "'a'", "{a:1}", "// x\n1"})
     CHECK_FALSE(parse_json(bad));
   CHECK_FALSE(parse_json(std::string(65, '[') + std::string(65, ']')));
   CHECK(parse_json(std::string(64, '[') + std::string(64, ']')));
@@ -153,6 +159,7 @@ TEST_CASE("writing and reading JSON are inverses, and writing is a fixed point")
 
 TEST_CASE("UTF-8 is checked as RFC 3629 asks") {
   CHECK(is_utf8("caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x90\xb1"));
-  for (const std::string bad : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe2\x82", "\xc3"})
+  for (const std::string bad : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80",
+                                "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe2\x82", "\xc3"})
     CHECK_FALSE(is_utf8(bad));
 }

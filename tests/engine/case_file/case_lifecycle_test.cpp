@@ -23,7 +23,8 @@ TEST_CASE("each row of the case's table is taken when its conditions hold, and n
   for (const auto from : stages) {
     for (const auto taken : steps) {
       INFO(word(from) << " " << word(taken));
-      const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.from == from && r.step == taken; });
+      const auto row =
+          std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.from == from && r.step == taken; });
       const auto to = case_file::step(from, taken, all_well);
       REQUIRE(to.has_value() == (row != rows.end()));
       if (to) CHECK(*to == row->to);
@@ -39,7 +40,8 @@ TEST_CASE("a case cannot close while something is owed, nor without the approval
 }
 
 TEST_CASE("work on a closed case is refused, what is true is recorded") {
-  CHECK(case_file::step(Stage::closed, Step::worked, {}).error().message == "cannot record 'worked' while closed: reopen the case first");
+  CHECK(case_file::step(Stage::closed, Step::worked, {}).error().message ==
+        "cannot record 'worked' while closed: reopen the case first");
   CHECK(*case_file::step(Stage::closed, Step::recorded, {}) == Stage::closed);
   CHECK_FALSE(case_file::step(Stage::closed, Step::reopened, {true, true, false}));
 }

@@ -42,7 +42,8 @@ TEST_CASE("closing lists everything that is missing, and anything but an approva
   const auto refused = room.move("close");
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == Errc::refused);
-  for (const auto* subject : {"states.assessment", "states.containment", "facts.lessons", "obligations.ico", "obligations.staff", "approval.gold"})
+  for (const auto* subject :
+       {"states.assessment", "states.containment", "facts.lessons", "obligations.ico", "obligations.staff", "approval.gold"})
     CHECK(std::count(refused.error().missing.begin(), refused.error().missing.end(), subject) == 1);
   CHECK_FALSE(refused.error().next.empty());
 }
@@ -195,7 +196,8 @@ TEST_CASE("a dry run judges and writes nothing; an expected version refuses a st
   CHECK(room.view().file->version == tried->version - 1);
   request.dry_run = false;
   request.expected_version = 1;
-  CHECK(room.engine.record("FF-1", commands::SetFacts{{{"publicity", "public"}}, "", "", ""}, request).error().code == Errc::conflict);
+  CHECK(room.engine.record("FF-1", commands::SetFacts{{{"publicity", "public"}}, "", "", ""}, request).error().code ==
+        Errc::conflict);
 }
 
 TEST_CASE("references are unique ignoring case and found by a prefix") {
@@ -204,7 +206,8 @@ TEST_CASE("references are unique ignoring case and found by a prefix") {
   CHECK(room.engine.open("uk/supplier-breach", {"ff-1", "again", {}}, room.request()).error().code == Errc::conflict);
   CHECK(*room.engine.resolve("f") == "FF-1");
   CHECK(room.engine.resolve("x").error().code == Errc::not_found);
-  CHECK(room.engine.open("uk/supplier-breach", {std::string(1'000'000, 'A'), "long", {}}, room.request()).error().code == Errc::invalid);
+  CHECK(room.engine.open("uk/supplier-breach", {std::string(1'000'000, 'A'), "long", {}}, room.request()).error().code ==
+        Errc::invalid);
 }
 
 TEST_CASE("what was known on day two is what was recorded by day two") {

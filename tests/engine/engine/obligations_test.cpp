@@ -56,7 +56,8 @@ TEST_CASE("at the deadline is in time, a microsecond later is not") {
   SECTION("just after") {
     REQUIRE(room.at("2026-05-05T19:00:00.000001Z").file("ico"));
     CHECK(room.state("ico") == "met_late");
-    CHECK(room.last() == std::vector<std::string>{"obligation_missed", "notice_recorded", "obligation_raised", "obligation_raised"});
+    CHECK(room.last() ==
+          std::vector<std::string>{"obligation_missed", "notice_recorded", "obligation_raised", "obligation_raised"});
   }
 }
 

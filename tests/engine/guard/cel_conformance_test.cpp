@@ -44,9 +44,13 @@ std::string outside(const Json& c) {
   if (holds_any(expr, {"dyn("})) return "dyn";
   if (holds_any(expr, {"size(", "f_unknown"})) return "functions";
   if (holds_any(expr, {" + ", " / ", "1/0"})) return "arithmetic";
-  if (kind == "uint" || kind == "double" || kind == "null" || kind == "map" || kind == "bytes_hex" || holds_any(expr, {"4u", "20u"})) return "other types";
+  if (kind == "uint" || kind == "double" || kind == "null" || kind == "map" || kind == "bytes_hex" ||
+      holds_any(expr, {"4u", "20u"}))
+    return "other types";
   if (holds_any(expr, {"r\"", "r'"})) return "raw strings";
-  if (holds_any(expr, {"]["}) || (holds_any(expr, {"["}) && expr.ends_with("]") && !holds_any(expr, {" in "}) && expr.find('[') != expr.rfind('[') )) return "indexing";
+  if (holds_any(expr, {"]["}) ||
+      (holds_any(expr, {"["}) && expr.ends_with("]") && !holds_any(expr, {" in "}) && expr.find('[') != expr.rfind('[')))
+    return "indexing";
   if (c.has("error")) return "errors at run time";
   return "";
 }

@@ -59,7 +59,9 @@ std::vector<std::string> mistakes(const std::string& text) {
   const auto parsed = parse(text);
   auto all = parsed.guard ? check(*parsed.guard, scope()).mistakes : parsed.mistakes;
   std::vector<std::string> shown;
-  for (const auto& mistake : all) shown.push_back(std::to_string(mistake.offset) + ": " + mistake.message + (mistake.hint.empty() ? "" : " " + mistake.hint));
+  for (const auto& mistake : all)
+    shown.push_back(std::to_string(mistake.offset) + ": " + mistake.message +
+                    (mistake.hint.empty() ? "" : " " + mistake.hint));
   return shown;
 }
 
@@ -80,8 +82,10 @@ TEST_CASE("three values combine as CEL combines unknowns") {
     std::string left, right;
     Truth both, either;
   };
-  for (const auto& [left, right, both, either] : {Row{yes, yes, Truth::yes, Truth::yes}, Row{yes, no, Truth::no, Truth::yes}, Row{yes, unknown, Truth::unknown, Truth::yes},
-                                                  Row{no, no, Truth::no, Truth::no}, Row{no, unknown, Truth::no, Truth::unknown}, Row{unknown, unknown, Truth::unknown, Truth::unknown}}) {
+  for (const auto& [left, right, both, either] :
+       {Row{yes, yes, Truth::yes, Truth::yes}, Row{yes, no, Truth::no, Truth::yes},
+        Row{yes, unknown, Truth::unknown, Truth::yes}, Row{no, no, Truth::no, Truth::no},
+        Row{no, unknown, Truth::no, Truth::unknown}, Row{unknown, unknown, Truth::unknown, Truth::unknown}}) {
     INFO(left << " with " << right);
     CHECK(truth(left + " && " + right, known) == both);
     CHECK(truth(right + " && " + left, known) == both);
@@ -124,7 +128,8 @@ TEST_CASE("a range agrees with every number in it, for all small ranges and all 
           bool some_yes = false, some_no = false;
           for (auto n = from; n <= to; ++n) {
             number.values["facts.people"] = n;
-            (truth("facts.people " + compare + " " + std::to_string(with), number) == Truth::yes ? some_yes : some_no) = true;
+            (truth("facts.people " + compare + " " + std::to_string(with), number) == Truth::yes ? some_yes : some_no) =
+                true;
           }
           const auto expected = some_yes && some_no ? Truth::unknown : some_yes ? Truth::yes : Truth::no;
           INFO(from << ".." << to << " " << compare << " " << with);
@@ -155,13 +160,18 @@ TEST_CASE("a mistake has its place and the nearest known word") {
   CHECK(mistakes("facts.rsik == 'risk'") == Shown{"0: nothing is called 'facts.rsik' here did you mean 'facts.risk'?"});
   CHECK(mistakes("facts.risk == 'hihg_risk'") == Shown{"14: 'hihg_risk' is not one of its words did you mean 'high_risk'?"});
   CHECK(mistakes("facts.our_data < 'involved'") == Shown{"15: its words have no order: compare with == or !="});
-  CHECK(mistakes("facts.lessons == 'x'") == Shown{"0: 'facts.lessons' lies in the vault: a guard may only ask has(facts.lessons)"});
+  CHECK(mistakes("facts.lessons == 'x'") ==
+        Shown{"0: 'facts.lessons' lies in the vault: a guard may only ask has(facts.lessons)"});
   CHECK(mistakes("facts.aware_at > 1") == Shown{"0: 'facts.aware_at' is a time: a guard may only ask has(facts.aware_at)"});
-  CHECK(mistakes("settled(obligations.icoo)") == Shown{"0: 'settled()' asks about an obligation, and none is called 'obligations.icoo' did you mean 'obligations.ico'?"});
+  CHECK(
+      mistakes("settled(obligations.icoo)") ==
+      Shown{
+          "0: 'settled()' asks about an obligation, and none is called 'obligations.icoo' did you mean 'obligations.ico'?"});
   CHECK(mistakes("final(cas)") == Shown{"0: final() asks about a region, and none is called 'cas' did you mean 'case'?"});
   CHECK(mistakes("ever(facts.risk)") == Shown{"0: ever() comes in a later version"});
   CHECK(mistakes("facts.risk = 'risk'") == Shown{"11: '=' is not a comparison did you mean '=='?"});
-  CHECK(mistakes("actions.open + 1 == 2") == Shown{"13: '+' is not part of this language: no arithmetic, no conditionals, no maps"});
+  CHECK(mistakes("actions.open + 1 == 2") ==
+        Shown{"13: '+' is not part of this language: no arithmetic, no conditionals, no maps"});
   CHECK(mistakes("actions.open") == Shown{"0: a condition is true or false, and this is neither compare it with something"});
   CHECK(mistakes("facts.rsik == 'a' && facts.dta == 'b'").size() == 2);
   CHECK(mistakes("") == Shown{"0: something is missing at the end"});
@@ -172,14 +182,17 @@ TEST_CASE("a guard that says no names each thing that would have to change") {
   Known known;
   known.values["states.assessment"] = std::string("detected");
   known.values["actions.open"] = std::int64_t{2};
-  const auto reasons = explain(bound("states.assessment == 'assessed' && has(facts.lessons) && actions.open == 0 && settled(obligations.ico)"), known);
+  const auto reasons = explain(
+      bound("states.assessment == 'assessed' && has(facts.lessons) && actions.open == 0 && settled(obligations.ico)"),
+      known);
   REQUIRE(reasons.size() == 4);
   CHECK(reasons[0].sentence == "states.assessment is 'detected', not 'assessed'");
   CHECK(reasons[1].sentence == "facts.lessons is not known");
   CHECK(reasons[2].sentence == "actions.open is 2, not 0");
   CHECK(reasons[3].sentence == "obligations.ico is not settled");
   CHECK(explain(bound("actions.open == 2"), known).empty());
-  CHECK(names(bound("facts.risk == 'risk' && late(obligations.ico) && facts.risk != 'unlikely'")) == std::vector<std::string>{"facts.risk", "obligations.ico"});
+  CHECK(names(bound("facts.risk == 'risk' && late(obligations.ico) && facts.risk != 'unlikely'")) ==
+        std::vector<std::string>{"facts.risk", "obligations.ico"});
 }
 
 TEST_CASE("nothing that a person or a machine can type crashes the reader") {
@@ -187,12 +200,14 @@ TEST_CASE("nothing that a person or a machine can type crashes the reader") {
   CHECK_FALSE(parse(std::string(200, '!') + "true").guard);
   CHECK_FALSE(parse("'" + std::string(10, '\xff')).guard);
   std::mt19937 random(20260502);
-  const std::string seed = "facts.risk >= 'high_risk' && (has(facts.lessons) || !settled(obligations.ico-late)) && 'name' in facts.data || actions.open in [1, -2]";
+  const std::string seed =
+      "facts.risk >= 'high_risk' && (has(facts.lessons) || !settled(obligations.ico-late)) && 'name' in facts.data || actions.open in [1, -2]";
   const std::string letters = "&|!()<>=.,'\"[]+-*/abcfx019 \n\\\xc3\xff";
   int read = 0;
   for (int i = 0; i < 30000; ++i) {
     auto text = seed.substr(random() % seed.size(), 1 + random() % seed.size());
-    for (auto changes = random() % 4; changes > 0 && !text.empty(); --changes) text[random() % text.size()] = letters[random() % letters.size()];
+    for (auto changes = random() % 4; changes > 0 && !text.empty(); --changes)
+      text[random() % text.size()] = letters[random() % letters.size()];
     const auto parsed = parse(text);
     REQUIRE(parsed.guard.has_value() == parsed.mistakes.empty());
     if (!parsed.guard) continue;

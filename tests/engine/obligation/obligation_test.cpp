@@ -13,11 +13,14 @@ using obligation::step;
 namespace {
 
 constexpr State states[] = {State::unraised, State::due, State::overdue, State::met, State::met_late, State::ruled_out};
-constexpr Event events[] = {Event::raised, Event::anchor_moved, Event::missed, Event::met, Event::ruled_out, Event::duty_reopened, Event::filing_withdrawn};
+constexpr Event events[] = {Event::raised,    Event::anchor_moved,  Event::missed,          Event::met,
+                            Event::ruled_out, Event::duty_reopened, Event::filing_withdrawn};
 
 /// The circumstances under which exactly the conditions named hold.
 Circumstances that_meet(const std::vector<std::string>& conditions) {
-  const auto has = [&](const char* name) { return std::find(conditions.begin(), conditions.end(), name) != conditions.end(); };
+  const auto has = [&](const char* name) {
+    return std::find(conditions.begin(), conditions.end(), name) != conditions.end();
+  };
   return {has("in_time"), has("has_evidence"), has("has_reason"), has("has_decider"), has("second_person")};
 }
 
@@ -45,7 +48,8 @@ TEST_CASE("every pair of state and event that is not in the table is refused, wh
   int refused = 0;
   for (const auto from : states) {
     for (const auto event : events) {
-      const bool in_table = std::any_of(all.begin(), all.end(), [&](const auto& row) { return row.from == from && row.event == event; });
+      const bool in_table =
+          std::any_of(all.begin(), all.end(), [&](const auto& row) { return row.from == from && row.event == event; });
       if (in_table) continue;
       for (const bool in_time : {false, true}) {
         const auto to = step(from, event, {in_time, true, true, true, true});
@@ -66,11 +70,14 @@ TEST_CASE("a row is refused while any one of its conditions fails, and the refus
       std::erase(others, failing);
       const auto to = step(row.from, row.event, that_meet(others));
       REQUIRE_FALSE(to);
-      CHECK(to.error().message.find("cannot record '" + std::string(word(row.event)) + "' while " + std::string(word(row.from))) == 0);
+      CHECK(to.error().message.find("cannot record '" + std::string(word(row.event)) + "' while " +
+                                    std::string(word(row.from))) == 0);
     }
   }
-  CHECK(step(State::due, Event::ruled_out, {.has_decider = true}).error().message == "cannot record 'ruled_out' while due: no reason was given");
-  CHECK(step(State::due, Event::missed, {.in_time = true}).error().message == "cannot record 'missed' while due: the deadline has not passed");
+  CHECK(step(State::due, Event::ruled_out, {.has_decider = true}).error().message ==
+        "cannot record 'ruled_out' while due: no reason was given");
+  CHECK(step(State::due, Event::missed, {.in_time = true}).error().message ==
+        "cannot record 'missed' while due: the deadline has not passed");
 }
 
 TEST_CASE("a notice done in time but entered late counts as in time") {
