@@ -83,6 +83,12 @@ std::vector<std::string> page_offences(const std::string& path, const std::strin
   if ((is_code && !text.starts_with("// SPDX-License-Identifier: Apache-2.0\n")) ||
       (is_shell && text.find("\n# SPDX-License-Identifier: Apache-2.0\n") == std::string::npos))
     offences.push_back(path + " does not begin with its SPDX licence line");
+  static const std::regex nameless(
+      R"((^|[/_])(util|utils|helper|helpers|manager|handler|common|misc|data|info|impl)([/_.]|$))");
+  if (std::regex_search(path, nameless)) offences.push_back(path + " is called by a word that says nothing");
+  static const std::regex nameless_type(R"((class|struct) \w*(Util|Helper|Manager|Handler|Common|Misc|Data|Info|Impl)s?\b)");
+  if (std::smatch found; is_code && std::regex_search(text, found, nameless_type))
+    offences.push_back(path + " has a type called by a word that says nothing: " + found.str());
   const auto lines = std::count(text.begin(), text.end(), '\n');
   if (is_code && static_cast<std::size_t>(lines) > kMostLines)
     offences.push_back(path + " has " + std::to_string(lines) + " lines: more than one concept lives there");

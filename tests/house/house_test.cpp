@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -116,7 +117,27 @@ TEST_CASE("every page carries its licence, is short, and names no machine") {
   CHECK(page_offences("a.cpp", licence).empty());
   CHECK(page_offences("a.cpp", "int x;\n").size() == 1);
   CHECK(page_offences("a.cpp", licence + std::string(400, '\n')).size() == 1);
+  CHECK(page_offences("cli/util.cpp", licence).size() == 1);
+  CHECK(page_offences("a.cpp", licence + "class Case" + "Manager {};\n").size() == 1);
   CHECK(page_offences("a.md", std::string("see \"/ho") + "me/somebody/x\"").size() == 1);
+}
+
+TEST_CASE("every link between pages leads somewhere") {
+  static const std::regex link(R"(\]\(([^)#:]+)(#[^)]*)?\))");
+  auto pages = files_of({"docs", "examples", "bench"});
+  for (const auto* page : {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"}) pages.push_back(page);
+  std::size_t followed = 0;
+  for (const auto& path : pages) {
+    if (!path.ends_with(".md")) continue;
+    const auto text = read(kRoot / path);
+    for (std::sregex_iterator found(text.begin(), text.end(), link), end; found != end; ++found) {
+      const auto target = (*found)[1].str();
+      INFO(path << " links to " << target);
+      CHECK(fs::exists((kRoot / path).parent_path() / target));
+      ++followed;
+    }
+  }
+  CHECK(followed > 10);
 }
 
 TEST_CASE("every source is laid out as .clang-format says") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every story replays as it says and prints the diary beside it. TOCSIN_REWRITE_GOLDENS=1 rewrites the diaries: review the difference.
+// Every story replays as it says and prints the diary beside it. TOCSIN_REWRITE=1 rewrites the diaries: review the difference.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -77,7 +77,7 @@ TEST_CASE("every story goes as it says, verifies, and prints its diary") {
     CHECK(played.audit.problems == std::vector<std::string>{});
     auto golden = file;
     golden.replace_extension(".diary.txt");
-    if (std::getenv("TOCSIN_REWRITE_GOLDENS") != nullptr) std::ofstream(golden) << played.diary;
+    if (std::getenv("TOCSIN_REWRITE") != nullptr) std::ofstream(golden) << played.diary;
     CHECK(played.diary == text_of(golden));
   }
 }
