@@ -8,7 +8,8 @@ void check_calendar(Page& page, const Node& root, std::string_view name) {
   const auto said = fields.required_text("calendar");
   if (!said.empty() && said != name) {
     fields.wrong(*fields.find("calendar"),
-                 "the file calls itself " + in_quotes(said) + " but is known as " + in_quotes(name));
+                 "the file calls itself " + in_quotes(said) + " but is known as " + in_quotes(name),
+                 "make the two the same");
   }
   fields.required_text("title");
   (void)fields.text("about");

@@ -53,30 +53,31 @@ class Collector {
 
  private:
   /// The text of another file, or none after saying at `place` why not.
-  const std::string* fetch(const std::string& path, const Place& place, const std::string& hint) {
+  /// `named` is how the workflow names it.
+  const std::string* fetch(const std::string& path, const std::string& named, const Place& place, const std::string& hint) {
     for (const auto& file : definition_.files) {
       if (file.path == path) return &file.text;
     }
     auto text = stays_inside(path) ? fetch_(path)
                                    : Result<std::string>(Error{Errc::invalid, "the path leaves the library", {}, {}, {}});
     if (!text) {
-      page_.wrong(place, "cannot read " + in_quotes(path) + ": " + text.error().message, hint);
+      const auto& near = text.error().next;  // the library may know a file of nearly that name
+      page_.wrong(place, "cannot read " + in_quotes(named) + ": " + text.error().message, near.empty() ? hint : near);
       return nullptr;
     }
     definition_.files.push_back({path, std::move(*text)});
     return &definition_.files.back().text;
   }
 
-  /// The place of a word of the workflow's head; the reader keeps only those that check() needs.
-  Place head_place() const { return definition_.place; }
-
   void add_law(const std::string& name) {
+    const auto place = definition_.places["law." + name];
     if (!is_name_with_hyphens(name)) {
-      page_.wrong(head_place(), in_quotes(name) + " cannot be the name of a law file", "names lie in law/, without .yaml");
+      page_.wrong(place, in_quotes(name) + " cannot be the name of a law file", "name a file in law/, without .yaml");
+      law_is_missing_ = true;
       return;
     }
     const auto path = "law/" + name + ".yaml";
-    const auto* text = fetch(path, head_place(), "law files lie in the library's folder law/");
+    const auto* text = fetch(path, path, place, "law files lie in the library's folder law/");
     if (text == nullptr) {
       law_is_missing_ = true;
       return;
@@ -94,13 +95,13 @@ class Collector {
 
   void add_calendar() {
     const auto& name = definition_.calendar;
+    const auto place = definition_.places["calendar"];
     if (!is_name_with_hyphens(name)) {
-      page_.wrong(head_place(), in_quotes(name) + " cannot be the name of a calendar",
-                  "names lie in calendars/, without .yaml");
+      page_.wrong(place, in_quotes(name) + " cannot be the name of a calendar", "name a file in calendars/, without .yaml");
       return;
     }
     const auto path = "calendars/" + name + ".yaml";
-    const auto* text = fetch(path, head_place(), "calendars lie in the library's folder calendars/");
+    const auto* text = fetch(path, path, place, "calendars lie in the library's folder calendars/");
     if (text == nullptr) return;
     Page page(path, *text);
     const auto root = read_tree(page);
@@ -116,7 +117,7 @@ class Collector {
                   "write it like notices/report.md");
       return;
     }
-    fetch(folder_ + obligation.notice, place, "notices lie beside the workflow");
+    fetch(folder_ + obligation.notice, obligation.notice, place, "notices lie beside the workflow");
   }
 
   void keep(const Page& page, bool is_yaml) {
@@ -127,11 +128,10 @@ class Collector {
   ports::Reading finish() {
     auto issues = page_.issues();
     issues.insert(issues.end(), others_.begin(), others_.end());
-    if (!law_is_missing_) {
-      for (auto& issue : check(definition_)) {
-        issue.line = line_of(issue.place);
-        issues.push_back(std::move(issue));
-      }
+    for (auto& issue : check(definition_)) {
+      if (law_is_missing_ && is_at_a_clock(issue.place)) continue;  // its law could not be read: said already
+      issue.line = line_of(issue.place);
+      issues.push_back(std::move(issue));
     }
     std::stable_sort(issues.begin(), issues.end(), comes_before);
     const bool wrong = std::any_of(issues.begin(), issues.end(), [](const Issue& one) { return !one.is_warning; });
@@ -140,6 +140,13 @@ class Collector {
               [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });
     definition_.digest = definition_digest(definition_.files);
     return {std::make_shared<const Definition>(std::move(definition_)), std::move(issues)};
+  }
+
+  bool is_at_a_clock(const Place& place) const {
+    return std::any_of(definition_.obligations.begin(), definition_.obligations.end(), [&](const auto& one) {
+      const auto word = definition_.places.find("obligations." + one.name + ".clock." + one.clock);
+      return word != definition_.places.end() && word->second.line == place.line && word->second.column == place.column;
+    });
   }
 
   std::string line_of(const Place& place) const {

@@ -34,6 +34,12 @@ Counting read_counting(const Fields& fields) {
 
 bool counts_hours(Counting counting) { return counting == Counting::elapsed_hours || counting == Counting::eu1182_hours; }
 
+/// A counting that cannot be read says nothing about what else the version needs.
+bool is_counting_known(const Fields& fields) {
+  const auto* node = fields.find("counting");
+  return node != nullptr && calendar::counting_from_word(node->text);
+}
+
 void read_period(const Fields& fields, ClockVersion& version) {
   const auto hours = fields.integer("period_hours");
   if (!counts_hours(version.counting)) {
@@ -43,9 +49,10 @@ void read_period(const Fields& fields, ClockVersion& version) {
     }
     return;
   }
-  fields.require("period_hours");
+  fields.require("period_hours", "add period_hours: 72, or whatever the law says");
   if (hours && (*hours < 1 || *hours > longest_period)) {
-    fields.wrong(*fields.find("period_hours"), "'period_hours' lies between 1 and " + std::to_string(longest_period));
+    fields.wrong(*fields.find("period_hours"), "'period_hours' is out of range: " + std::to_string(*hours),
+                 "it lies between 1 and " + std::to_string(longest_period));
   }
   version.period_hours = hours.value_or(0);
 }
@@ -61,8 +68,10 @@ void read_also(const Fields& fields, ClockVersion& version) {
     const Fields other(fields.page(), item, "another reading of " + fields.owner(), {"counting", "note"});
     const auto counting = read_counting(other);
     version.also.emplace_back(counting, other.required_text("note"));
-    if (counts_hours(counting) != counts_hours(version.counting)) {
-      other.wrong(item, "this reading and the clock itself do not both count hours");
+    const bool are_known = is_counting_known(fields) && is_counting_known(other);
+    if (are_known && counts_hours(counting) != counts_hours(version.counting)) {
+      other.wrong(item, "this reading and the clock itself do not both count hours",
+                  "another reading counts the same period differently");
     }
   }
 }
@@ -72,11 +81,19 @@ ClockVersion read_version(const Fields& fields) {
   version.from = fields.instant("from");
   version.until = fields.instant("until");
   version.counting = read_counting(fields);
-  read_period(fields, version);
+  if (is_counting_known(fields)) read_period(fields, version);
   version.basis = fields.text("basis");  // that it is there is check_clocks()'s to say
   read_also(fields, version);
   version.note = fields.text("note");
   return version;
+}
+
+/// Puts in, where a date could not be read, one that fits: check_clocks() is not to say the same mistake again.
+void mend_dates(ClockVersion& before, bool until_is_wrong, ClockVersion& version, bool from_is_wrong) {
+  if (from_is_wrong) version.from = before.until;
+  if (!until_is_wrong) return;
+  if (!version.from) version.from = before.from.value_or(Instant{}) + hours(1);
+  before.until = version.from;
 }
 
 std::vector<ClockVersion> read_versions(const Fields& fields) {
@@ -87,10 +104,15 @@ std::vector<ClockVersion> read_versions(const Fields& fields) {
     fields.wrong(*list, "'versions' in " + fields.owner() + " must be a list, not " + std::string(name_of(list->kind)));
     return versions;
   }
+  bool until_was_wrong = false;
   for (const auto& item : list->items) {
     const Fields version(fields.page(), item, "a version of " + fields.owner(),
                          {"from", "until", "counting", "period_hours", "basis", "also", "note"});
     versions.push_back(read_version(version));
+    auto& read = versions.back();
+    const bool from_is_wrong = version.has("from") && !read.from;
+    if (versions.size() > 1) mend_dates(versions[versions.size() - 2], until_was_wrong, read, from_is_wrong);
+    until_was_wrong = version.has("until") && !read.until;
   }
   return versions;
 }
@@ -98,8 +120,8 @@ std::vector<ClockVersion> read_versions(const Fields& fields) {
 std::vector<Content> read_contents(const Fields& fields) {
   std::vector<Content> contents;
   for (const auto& [name, value] : fields.named("contents", false)) {
-    const Fields members(fields.page(), *value, "content " + in_quotes(name->text),
-                         {"title", "facts", "may_follow", "note"});
+    const Fields members(fields.page(), *value, "content " + in_quotes(name->text), {"title", "facts", "may_follow", "note"},
+                         name);
     Content content;
     content.field = name->text;
     content.title = members.required_text("title");
@@ -134,7 +156,8 @@ std::vector<Clock> read_law(Page& page, const Node& root, std::string_view name)
   const Fields fields(page, root, "the law file", {"law", "title", "about", "clocks"});
   const auto said = fields.required_text("law");
   if (!said.empty() && said != name) {
-    fields.wrong(*fields.find("law"), "the file calls itself " + in_quotes(said) + " but is known as " + in_quotes(name));
+    fields.wrong(*fields.find("law"), "the file calls itself " + in_quotes(said) + " but is known as " + in_quotes(name),
+                 "make the two the same");
   }
   fields.required_text("title");
   (void)fields.text("about");
@@ -151,9 +174,9 @@ std::vector<Clock> read_law(Page& page, const Node& root, std::string_view name)
       ids.wrong(id, in_quotes(id.text) + " cannot be the id of a clock", "write it like uk.gdpr.33_1");
       continue;
     }
-    const Fields clock(
-        page, value, "clock " + in_quotes(id.text),
-        {"kind", "title", "owed_by", "to", "trigger", "versions", "contents", "source", "confidence", "note"});
+    const Fields clock(page, value, "clock " + in_quotes(id.text),
+                       {"kind", "title", "owed_by", "to", "trigger", "versions", "contents", "source", "confidence", "note"},
+                       &id);
     clocks.push_back(read_clock(clock, id));
   }
   return clocks;

@@ -39,6 +39,22 @@ Result<std::string> read_inside(const fs::path& folder, const fs::path& file) {
   return text;
 }
 
+/// As read_inside, and where there is no such file, says which one beside it has nearly that name.
+Result<std::string> read_or_suggest(const fs::path& folder, const fs::path& file) {
+  auto text = read_inside(folder, file);
+  if (text || text.error().code != Errc::not_found) return text;
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (fs::directory_iterator at(file.parent_path(), failed); !failed && at != fs::directory_iterator();
+       at.increment(failed)) {
+    if (at->path().extension() == file.extension()) names.push_back(at->path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  auto error = text.error();
+  error.next = nearest_hint(file.stem().string(), names);
+  return error;
+}
+
 /// "workflows/uk/x/workflow.yaml" as seen from "workflows": "uk/x/workflow.yaml"; empty when it lies
 /// elsewhere.
 std::string path_inside(const fs::path& folder, const fs::path& file) {
@@ -97,8 +113,8 @@ ports::Reading Library::read_beside(const std::string& path, std::string text, c
   const auto own = path.substr(0, path.rfind('/') + 1);
   const auto beside = file.has_parent_path() ? file.parent_path() : fs::path(".");
   const Fetch fetch = [&](const std::string& wanted) {
-    if (!own.empty() && wanted.starts_with(own)) return read_inside(beside, beside / wanted.substr(own.size()));
-    return read_inside(folder_, folder_ / wanted);
+    if (!own.empty() && wanted.starts_with(own)) return read_or_suggest(beside, beside / wanted.substr(own.size()));
+    return read_or_suggest(folder_, folder_ / wanted);
   };
   return read_definition({path, std::move(text)}, shown, fetch);
 }

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "engine/guard/guard.h"
-
 namespace tocsin::yaml_library {
 
 namespace {
@@ -12,7 +10,6 @@ namespace {
 constexpr std::size_t most_issues = 100;    // a broken file must not answer with a book
 constexpr std::size_t longest_line = 2000;  // bytes; longer lines are named, not printed
 constexpr std::size_t longest_quote = 60;   // bytes
-constexpr std::size_t few = 12;             // words a hint may list
 
 bool continues_a_letter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
@@ -28,15 +25,6 @@ std::string in_quotes(std::string_view text) {
     out += byte < 0x20 || byte == 0x7F ? ' ' : c;
   }
   return out + (cut ? "...'" : "'");
-}
-
-std::string nearest_hint(std::string_view word, const std::vector<std::string>& known) {
-  const auto near = guard::nearest(word, known);
-  if (!near.empty()) return "did you mean " + in_quotes(near) + "?";
-  if (known.empty() || known.size() > few) return {};
-  std::string out = known.size() == 1 ? "known is: " : "known are: ";
-  for (const auto& one : known) out += (&one == &known.front() ? "" : ", ") + one;
-  return out;
 }
 
 Page::Page(std::string path, std::string_view text) : path_(std::move(path)), text_(text) {
@@ -55,7 +43,9 @@ std::string_view Page::line(std::size_t number) const {
 }
 
 workflow::Place Page::place(std::size_t number, std::size_t byte) const {
-  const auto before = line(number).substr(0, byte);
+  const auto whole = line(number);
+  while (byte > 0 && byte < whole.size() && continues_a_letter(whole[byte])) --byte;  // within a letter: that letter
+  const auto before = whole.substr(0, byte);
   const auto letters = before.size() > longest_line  // counting letters there would make reading quadratic
                            ? static_cast<std::ptrdiff_t>(before.size())
                            : std::count_if(before.begin(), before.end(), [](char c) { return !continues_a_letter(c); });
@@ -69,6 +59,11 @@ void Page::wrong(const workflow::Place& place, std::string message, std::string 
     return;
   }
   issues_.push_back({place, false, std::move(message), std::move(hint), line_of(place)});
+}
+
+void Page::unreadable(const workflow::Place& place, std::string message, std::string hint) {
+  issues_.clear();
+  wrong(place, std::move(message), std::move(hint));
 }
 
 std::string Page::line_of(const workflow::Place& place) const {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/workflow/check.h"
 #include "engine/workflow/definition.h"
 
 namespace tocsin::yaml_library {
@@ -12,8 +13,7 @@ namespace tocsin::yaml_library {
 /// A text from a file in quotes, fit for a message: shortened, control characters left out.
 std::string in_quotes(std::string_view text);
 
-/// "did you mean 'risk'?", else the known words where they are few, else nothing.
-std::string nearest_hint(std::string_view word, const std::vector<std::string>& known);
+using workflow::nearest_hint;
 
 /// A file being read: its text by lines, and the mistakes found in it so far. A file with very many mistakes
 /// says so once and keeps the first hundred.
@@ -35,6 +35,8 @@ class Page {
   workflow::Place place(std::size_t line, std::size_t byte) const;
 
   void wrong(const workflow::Place& place, std::string message, std::string hint = {});
+  /// As wrong(), for what makes the file unreadable: forgets the mistakes before it.
+  void unreadable(const workflow::Place& place, std::string message, std::string hint = {});
   const std::vector<workflow::Issue>& issues() const { return issues_; }
 
   /// The text of the line of a place, for the caret; empty where it is too long to print.

@@ -38,11 +38,13 @@ Transition read_transition(const Fields& fields, const Node& name, Definition& i
   Transition transition;
   transition.name = name.text;
   transition.place = fields.place_of(name);
-  fields.require("from");
-  fields.require("to");
+  fields.require("from", "add from: with a state of this region");
+  fields.require("to", "add to: with a state of this region");
   transition.from = texts_with_places(fields, "from", owner, into);
   transition.to = text_with_place(fields, "to", owner, into);
-  transition.by = texts_with_places(fields, "by", owner, into);
+  // An empty list would mean nobody; no list at all means anybody. Which of the two was meant is for people to say.
+  transition.by = texts_with_places(fields, "by", owner, into,
+                                    "so nobody could take it: name a role, or leave 'by' out for anybody who is listed");
   transition.guard = read_guard(fields, "guard", owner, into);
   transition.approval = read_approval(fields, "approval", owner, into);
   transition.law = fields.text("law");
@@ -53,14 +55,14 @@ Region read_region(const Fields& fields, const Node& name, Definition& into) {
   Region region;
   region.name = name.text;
   region.place = fields.place_of(name);
-  fields.require("states");
+  fields.require("states", "add states: {NAME: {initial: true}, ...}");
   for (const auto& [state, value] : fields.named("states", false)) {
-    const Fields members(fields.page(), *value, "state " + in_quotes(state->text), {"title", "initial", "final"});
+    const Fields members(fields.page(), *value, "state " + in_quotes(state->text), {"title", "initial", "final"}, state);
     region.states.push_back(read_state(members, *state));
   }
   for (const auto& [transition, value] : fields.named("transitions", true)) {
     const Fields members(fields.page(), *value, "transition " + in_quotes(transition->text),
-                         {"from", "to", "by", "guard", "approval", "law"});
+                         {"from", "to", "by", "guard", "approval", "law"}, transition);
     region.transitions.push_back(read_transition(members, *transition, into));
   }
   return region;
@@ -75,9 +77,9 @@ std::string text_with_place(const Fields& fields, std::string_view key, const st
 }
 
 std::vector<std::string> texts_with_places(const Fields& fields, std::string_view key, const std::string& owner,
-                                           Definition& into) {
+                                           Definition& into, const std::string& if_empty) {
   std::vector<std::string> out;
-  for (const auto* word : fields.words(key)) {
+  for (const auto* word : fields.words(key, if_empty)) {
     into.places[join(join(owner, key), word->text)] = fields.place_of(*word);
     out.push_back(word->text);
   }
@@ -96,7 +98,7 @@ std::optional<guard::Guard> read_guard(const Fields& fields, std::string_view ke
   auto parsed = guard::parse(text);
   for (const auto& mistake : parsed.mistakes) {
     auto place = verbatim.value_or(begin);
-    if (verbatim) place.column += static_cast<int>(mistake.offset);
+    if (verbatim) place.column += workflow::letters_before(text, mistake.offset);
     fields.page().wrong(place, mistake.message, mistake.hint);
   }
   return parsed.guard;
@@ -108,7 +110,7 @@ std::optional<Approval> read_approval(const Fields& fields, std::string_view key
   if (node == nullptr) return std::nullopt;
   const Fields members(fields.page(), *node, "'" + std::string(key) + "' of " + fields.owner(), {"by", "second", "advice"});
   const auto prefix = join(owner, key);
-  members.require("by");
+  members.require("by", "add by: with the role that proposes");
   Approval approval;
   approval.by = text_with_place(members, "by", prefix, into);
   approval.second = text_with_place(members, "second", prefix, into);
@@ -118,7 +120,7 @@ std::optional<Approval> read_approval(const Fields& fields, std::string_view key
 
 void read_regions(const Fields& fields, Definition& into) {
   for (const auto& [name, value] : fields.named("regions", false)) {
-    const Fields region(fields.page(), *value, "region " + in_quotes(name->text), {"states", "transitions"});
+    const Fields region(fields.page(), *value, "region " + in_quotes(name->text), {"states", "transitions"}, name);
     into.regions.push_back(read_region(region, *name, into));
   }
 }

@@ -20,6 +20,6 @@ std::optional<workflow::Approval> read_approval(const Fields& fields, std::strin
 std::string text_with_place(const Fields& fields, std::string_view key, const std::string& owner,
                             workflow::Definition& into);
 std::vector<std::string> texts_with_places(const Fields& fields, std::string_view key, const std::string& owner,
-                                           workflow::Definition& into);
+                                           workflow::Definition& into, const std::string& if_empty = "name at least one");
 
 }  // namespace tocsin::yaml_library

@@ -21,10 +21,10 @@ namespace {
 std::vector<StoryPerson> read_people(const Fields& fields) {
   std::vector<StoryPerson> people;
   for (const auto& [name, value] : fields.named("people", true)) {
-    const Fields person(fields.page(), *value, "person " + in_quotes(name->text), {"roles", "account"});
+    const Fields person(fields.page(), *value, "person " + in_quotes(name->text), {"roles", "account"}, name);
     StoryPerson one;
     one.name = name->text;
-    person.require("roles");
+    person.require("roles", "add roles: [handler], or whichever the workflow has");
     one.roles = person.texts("roles");
     one.account = person.has("account") ? person.text("account") : one.name;
     people.push_back(std::move(one));
@@ -52,8 +52,7 @@ void check_truth(const Fields& fields, const Node& node, const StoryStep& step) 
   const std::set<Kind> decisions = {Kind::propose, Kind::advise, Kind::approve, Kind::withdraw};
   if (decisions.count(step.kind) != 0) {
     fields.wrong(node, "a story that is no fiction cannot know its decisions", "leave the step out, or tell a fiction");
-  }
-  if (step.at && step.reported.empty()) {
+  } else if (step.at && step.reported.empty()) {
     fields.wrong(node, "a step of a story that is no fiction does not say where it is reported",
                  "add reported: with the citation");
   }
@@ -69,18 +68,24 @@ void check_time(const Fields& fields, const Node& node, const StoryStep& step) {
   }
 }
 
+/// The node that says when a step was written down, as check_order() counts it.
+const Node& when_of(const Node& node, const StoryStep& step) { return *node.member(step.recorded_at ? "written" : "at"); }
+
 /// The steps stand in the order in which they were written down.
 void check_order(const Fields& fields, const Node& list, const Story& story) {
   std::optional<Instant> latest;
+  std::string shown;  // as the file has it: in UTC nobody would find it again
   for (std::size_t i = 0; i < story.steps.size(); ++i) {
     const auto& step = story.steps[i];
     const auto written = step.recorded_at ? step.recorded_at : step.at;
     if (!written) continue;
     if (latest && *written < *latest) {
-      fields.wrong(list.items[i], "the step lies before the one above it: " + format_instant(*latest),
+      fields.wrong(when_of(list.items[i], step), "the step lies before the one above it, of " + shown,
                    "put the steps in order, or say with 'written:' when it was entered");
+      continue;
     }
-    latest = latest ? std::max(*latest, *written) : *written;
+    latest = *written;
+    shown = when_of(list.items[i], step).text;
   }
 }
 
@@ -88,7 +93,7 @@ void check_opening(const Fields& fields, const Node& list, const Story& story) {
   bool is_open = false;
   for (std::size_t i = 0; i < story.steps.size(); ++i) {
     const bool opens = story.steps[i].kind == Kind::open;
-    if (opens && is_open) fields.wrong(list.items[i], "a second 'open': a story follows one case");
+    if (opens && is_open) fields.wrong(list.items[i], "a second 'open'", "a story follows one case");
     if (!opens && !is_open) {
       fields.wrong(list.items[i], "a step before the case is open", "begin with open: {ref: ..., title: ...}");
       return;
@@ -101,7 +106,8 @@ void read_steps(const Fields& fields, Story& into) {
   const auto* list = fields.require("steps");
   if (list == nullptr) return;
   if (list->kind != Node::Kind::list || list->items.empty()) {
-    fields.wrong(*list, "'steps' must be a list with at least one step");
+    fields.wrong(*list, "'steps' must be a list with at least one step",
+                 "begin with - at: and open: {ref: ..., title: ...}");
     return;
   }
   for (const auto& node : list->items) {
@@ -126,14 +132,16 @@ Story read_story_tree(Page& page, const Node& root) {
   }
   story.title = fields.required_text("title");
   (void)fields.text("about");
-  fields.require("fiction");  // never left to a default: readers must be told
+  fields.require(
+      "fiction",
+      "add fiction: true, or false when every step is reported somewhere");  // never left to a default: readers must be told
   const auto* fiction = fields.find("fiction");
   story.fiction = fields.flag("fiction") || fiction == nullptr || fiction->text != "false";
   story.workflow = fields.required_text("workflow");
   story.people = read_people(fields);
   if (!story.fiction && !story.people.empty()) {
-    fields.wrong(*fields.find("people"), "a story that is no fiction lists no people",
-                 "who did what inside is not reported: leave 'people' out");
+    fields.page().wrong(fields.place_of_key("people"), "a story that is no fiction lists no people",
+                        "who did what inside is not reported: leave 'people' out");
   }
   read_steps(fields, story);
   return story;

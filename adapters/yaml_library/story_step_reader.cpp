@@ -75,11 +75,15 @@ const Action* action_of(Page& page, const Node& node) {
   return found;
 }
 
-std::vector<std::string> keys_of(const Action* action) {
+/// The keys a step may have. A second action among them is said already and counts as known.
+std::vector<std::string> keys_of(const Action* action, const Node& node) {
   auto keys = common_keys;
   if (action != nullptr) {
     keys.push_back(action->word);
     keys.insert(keys.end(), action->beside.begin(), action->beside.end());
+    for (const auto& one : actions) {
+      if (&one != action && node.member(one.word) != nullptr) keys.push_back(one.word);
+    }
     return keys;
   }
   for (const auto& one : actions) keys.push_back(one.word);
@@ -126,7 +130,7 @@ void check_expected(Page& page, const Node& node) {
   for (const auto& [name, value] : fields.named("obligations", true)) {
     if (value->kind == Node::Kind::scalar) continue;
     const Fields expected(page, *value, "what is expected of obligation " + in_quotes(name->text),
-                          {"state", "due", "provisional", "on_current_facts"});
+                          {"state", "due", "provisional", "on_current_facts"}, name);
     for (const auto* key : {"state", "on_current_facts"}) (void)expected.text(key);
     (void)expected.flag("provisional");
     if (expected.text("due") != "none") (void)expected.instant("due");
@@ -207,11 +211,17 @@ StoryStep read_step(Page& page, const Node& node) {
   StoryStep into;
   into.place = page.place(node.line, node.byte);
   const auto* action = action_of(page, node);
-  const Fields step(page, node, action == nullptr ? "a step" : "a step '" + action->word + "'", keys_of(action));
+  const Fields step(page, node, action == nullptr ? "a step" : "step '" + action->word + "'", keys_of(action, node));
   read_common(step, into);
   if (node.kind != Node::Kind::map) return into;
   if (action == nullptr) {
-    step.wrong(node, "a step without an action", "give it one of: open, set, note, move, record, ..., expect");
+    std::string words;
+    bool is_misspelt = false;
+    for (const auto& one : actions) {
+      words += (words.empty() ? "" : ", ") + one.word;
+      is_misspelt = is_misspelt || step.is_misspelt(one.word);
+    }
+    if (!is_misspelt) step.wrong(node, "a step without an action", "give it one of: " + words);
     return into;
   }
   into.kind = action->kind;

@@ -54,26 +54,31 @@ void read_head(const Fields& fields, Definition& into) {
     fields.wrong(*fields.find("workflow"), in_quotes(into.name) + " cannot be the name of a workflow",
                  "write it like uk/supplier-breach");
   }
-  const auto version = fields.require("version") == nullptr ? std::nullopt : fields.integer("version");
+  const auto version = fields.require("version", "add version: 1") == nullptr ? std::nullopt : fields.integer("version");
   if (version && (*version < 1 || *version > 1'000'000)) {
-    fields.wrong(*fields.find("version"), "'version' counts from 1");
+    fields.wrong(*fields.find("version"), "'version' is out of range: " + std::to_string(*version), "it counts from 1");
   } else if (version) {
     into.version = static_cast<int>(*version);
   }
   into.title = fields.required_text("title");
   into.about = fields.text("about");
-  into.zone = fields.required_text("zone");
+  into.zone = fields.required_text("zone", "add zone: Europe/London, or the name of another time zone");
   if (!into.zone.empty() && !is_zone(into.zone)) {
     fields.wrong(*fields.find("zone"), in_quotes(into.zone) + " is not the name of a time zone",
                  "write it like Europe/London");
   }
-  if (fields.require("law") != nullptr) into.law = fields.texts("law");
+  fields.require("law", "add law: with the names of files in law/, without .yaml");
+  for (const auto* word : fields.words("law")) {
+    into.law.push_back(word->text);
+    into.places["law." + word->text] = fields.place_of(*word);
+  }
   into.calendar = fields.text("calendar");
+  if (!into.calendar.empty()) into.places["calendar"] = fields.place_of(*fields.find("calendar"));
 }
 
 void read_parties(const Fields& fields, Definition& into) {
   for (const auto& [name, value] : fields.named("parties", false)) {
-    const Fields party(fields.page(), *value, "party " + in_quotes(name->text), {"title", "optional"});
+    const Fields party(fields.page(), *value, "party " + in_quotes(name->text), {"title", "optional"}, name);
     into.parties.push_back({name->text, party.required_text("title"), party.flag("optional"), party.place_of(*name)});
   }
 }
@@ -92,10 +97,11 @@ void read_roles(const Fields& fields, Definition& into) {
 std::vector<std::string> read_fact_words(const Fields& fields, Fact::Kind kind) {
   const bool wants_words = kind == Fact::Kind::choice || kind == Fact::Kind::set;
   if (!wants_words) {
-    if (const auto* of = fields.find("of")) fields.wrong(*of, "only a choice or a set has 'of'");
+    if (const auto* of = fields.find("of"))
+      fields.wrong(*of, "only a choice or a set has 'of'", "leave it out, or write type: choice or type: set");
     return {};
   }
-  if (fields.require("of") == nullptr) return {};
+  if (fields.require("of", "add of: with a list of words") == nullptr) return {};
   std::vector<std::string> words;
   for (const auto* word : fields.words("of")) {
     if (is_name(word->text) && word->text != "unknown") {
@@ -108,20 +114,27 @@ std::vector<std::string> read_fact_words(const Fields& fields, Fact::Kind kind) 
   return words;
 }
 
+/// A type that is not known is guessed, so that what else the fact says is not a second mistake.
+Fact::Kind read_kind(const Fields& fields) {
+  const auto kind = fact_kind(fields.one_of("type", fact_types));
+  return kind == Fact::Kind::text && fields.has("of") && fields.text("type") != "text" ? Fact::Kind::choice : kind;
+}
+
 Fact read_fact(const Fields& fields, const Node& name, Definition& into) {
   Fact fact;
   fact.name = name.text;
   fact.place = fields.place_of(name);
-  fact.kind = fact_kind(fields.one_of("type", fact_types));
+  fact.kind = read_kind(fields);
   fact.ask = fields.text("ask");
   fact.words = read_fact_words(fields, fact.kind);
   fact.ordered = fields.flag("ordered");
   if (fact.ordered && fact.kind != Fact::Kind::choice) {
-    fields.wrong(*fields.find("ordered"), "only a choice can be ordered");
+    fields.wrong(*fields.find("ordered"), "only a choice can be ordered", "leave it out");
   }
   fact.judged = fields.flag("judged");
   fact.personal = fields.flag("personal");
-  fact.by = texts_with_places(fields, "by", "facts." + fact.name, into);
+  fact.by = texts_with_places(fields, "by", "facts." + fact.name, into,
+                              "name a role, or leave 'by' out if everybody's word counts");
   fact.law = fields.text("law");
   return fact;
 }
@@ -129,7 +142,7 @@ Fact read_fact(const Fields& fields, const Node& name, Definition& into) {
 void read_facts(const Fields& fields, Definition& into) {
   for (const auto& [name, value] : fields.named("facts", false)) {
     const Fields fact(fields.page(), *value, "fact " + in_quotes(name->text),
-                      {"type", "ask", "of", "ordered", "judged", "personal", "by", "law"});
+                      {"type", "ask", "of", "ordered", "judged", "personal", "by", "law"}, name);
     into.facts.push_back(read_fact(fact, *name, into));
   }
 }
@@ -147,7 +160,7 @@ std::optional<Anchor> read_anchor(std::string_view text) {
 
 std::vector<Anchor> read_anchors(const Fields& fields, const std::string& owner, Definition& into) {
   std::vector<Anchor> anchors;
-  fields.require("anchor");
+  fields.require("anchor", "add anchor: facts.NAME, case.opened_at or filed(obligations.NAME)");
   for (const auto* node : fields.words("anchor")) {
     const auto anchor = read_anchor(node->text);
     if (!anchor) {
@@ -167,7 +180,7 @@ Obligation read_obligation(const Fields& fields, const Node& name, Definition& i
   obligation.name = name.text;
   obligation.place = fields.place_of(name);
   obligation.clock = text_with_place(fields, "clock", owner, into);
-  fields.require("to");
+  fields.require("to", "add to: with one of the parties");
   obligation.to = text_with_place(fields, "to", owner, into);
   obligation.owed_by = text_with_place(fields, "owed_by", owner, into);
   obligation.anchor = read_anchors(fields, owner, into);
@@ -181,7 +194,7 @@ Obligation read_obligation(const Fields& fields, const Node& name, Definition& i
 void read_obligations(const Fields& fields, Definition& into) {
   for (const auto& [name, value] : fields.named("obligations", true)) {
     const Fields obligation(fields.page(), *value, "obligation " + in_quotes(name->text),
-                            {"clock", "to", "owed_by", "anchor", "applies", "again_when", "rule_out", "notice"});
+                            {"clock", "to", "owed_by", "anchor", "applies", "again_when", "rule_out", "notice"}, name);
     into.obligations.push_back(read_obligation(obligation, *name, into));
   }
 }
@@ -192,7 +205,7 @@ Definition read_workflow(Page& page, const Node& root) {
   const Fields fields(page, root, "the workflow", workflow_keys);
   Definition definition;
   read_head(fields, definition);
-  fields.require("parties");  // regions and obligations: check() says it
+  fields.require("parties", "add parties: {NAME: {title: ...}}");  // regions and obligations: check() says it
   read_parties(fields, definition);
   read_roles(fields, definition);
   read_facts(fields, definition);

@@ -8,7 +8,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <sstream>
 
 #include "engine/base/json.h"
@@ -16,6 +16,9 @@
 namespace tocsin::yaml_library {
 
 namespace {
+
+constexpr auto no_aliases = "aliases ('*name') are not allowed";
+constexpr auto write_it_out = "write the value out";
 
 /// Thrown through yaml-cpp, which is built for it, and caught in read_tree.
 struct Refused {
@@ -42,9 +45,7 @@ class TreeBuilder : public YAML::EventHandler {
     refuse_extras(mark, "", anchor);
     add(node(Node::Kind::nothing, mark));
   }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    refuse(mark, "aliases ('*name') are not allowed", "write the value out");
-  }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { refuse(mark, no_aliases, write_it_out); }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
     refuse_extras(mark, tag, anchor);
     refuse_unclosed(mark);
@@ -54,21 +55,25 @@ class TreeBuilder : public YAML::EventHandler {
     add(std::move(scalar));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
-    begin(Node::Kind::list, mark, tag, anchor);
+                       YAML::EmitterStyle::value style) override {
+    begin(Node::Kind::list, mark, tag, anchor, style);
   }
   void OnSequenceEnd() override { end(); }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
-    begin(Node::Kind::map, mark, tag, anchor);
+                  YAML::EmitterStyle::value style) override {
+    begin(Node::Kind::map, mark, tag, anchor, style);
   }
   void OnMapEnd() override { end(); }
+
+  /// The innermost '{' or '[' that is still open, or null: where to look when the parser met what ends neither.
+  const Node* open_bracket() const { return !open_.empty() && open_.back().has_bracket ? &open_.back().node : nullptr; }
 
  private:
   struct Open {
     Node node;
     std::optional<Node> key;
-    std::set<std::string, std::less<>> keys;
+    std::map<std::string, std::size_t, std::less<>> keys;  ///< key, its line
+    bool has_bracket = false;
   };
 
   static Node node(Node::Kind kind, const YAML::Mark& mark) {
@@ -106,15 +111,16 @@ class TreeBuilder : public YAML::EventHandler {
         return;
       }
     }
-    refuse(mark, "not valid YAML: the quote is not closed", "");
+    refuse(mark, "not valid YAML: the quote is not closed", "end the text with the same quote");
   }
 
-  void begin(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+  void begin(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+             YAML::EmitterStyle::value style) {
     refuse_extras(mark, tag, anchor);
     if (open_.size() >= deepest_nesting) {
-      refuse(mark, "nested more than " + std::to_string(deepest_nesting) + " deep", "");
+      refuse(mark, "nested more than " + std::to_string(deepest_nesting) + " deep", "no file of this kind needs that");
     }
-    open_.push_back({node(kind, mark), std::nullopt, {}});
+    open_.push_back({node(kind, mark), std::nullopt, {}, style == YAML::EmitterStyle::Flow});
   }
 
   void end() {
@@ -135,17 +141,19 @@ class TreeBuilder : public YAML::EventHandler {
 
   void add_to_map(Open& map, Node made) {
     if (map.key) {
-      if (map.keys.insert(map.key->text).second) {
+      const auto [first, is_new] = map.keys.emplace(map.key->text, map.key->line);
+      if (is_new) {
         map.node.members.emplace_back(std::move(*map.key), std::move(made));
       } else {
         page_.wrong(page_.place(map.key->line, map.key->byte), "the key " + in_quotes(map.key->text) + " is given twice",
-                    "keep one of the two");
+                    "keep one of the two: the first stands in line " + std::to_string(first->second + 1));
       }
       map.key.reset();
     } else if (made.kind == Node::Kind::scalar) {
       map.key = std::move(made);
     } else {
-      throw Refused{made.line, made.byte, "a key must be a word, not " + std::string(name_of(made.kind)), ""};
+      throw Refused{made.line, made.byte, "a key must be a word, not " + std::string(name_of(made.kind)),
+                    "write it like KEY: value"};
     }
   }
 
@@ -158,35 +166,79 @@ class TreeBuilder : public YAML::EventHandler {
 /// What must be settled before a parser may see the bytes.
 bool is_readable(Page& page) {
   if (page.text().size() > largest_file) {
-    page.wrong({page.path(), 0, 0}, "the file is larger than 1 MiB (" + std::to_string(page.text().size()) + " bytes)");
+    page.unreadable({page.path(), 0, 0}, "the file is larger than 1 MiB", "no file of this kind needs that");
     return false;
   }
   for (std::size_t i = 0; i < page.lines(); ++i) {
     const auto line = page.line(i);
     if (!is_utf8(line)) {  // the line itself must not be printed
-      page.wrong({page.path(), static_cast<int>(i) + 1, 0}, "the line is not valid UTF-8", "save the file as UTF-8");
+      page.unreadable({page.path(), static_cast<int>(i) + 1, 0}, "the line is not valid UTF-8", "save the file as UTF-8");
       return false;
     }
     const auto control = std::find_if(
         line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; });
     if (control == line.end()) continue;
     const auto place = page.place(i, static_cast<std::size_t>(control - line.begin()));
-    page.wrong({place.file, place.line, 0}, "a control character stands in column " + std::to_string(place.column));
+    page.unreadable({place.file, place.line, 0}, "a control character stands in column " + std::to_string(place.column),
+                    "remove it");
     return false;
   }
   if (page.text().starts_with("\xEF\xBB\xBF")) {
-    page.wrong({page.path(), 1, 0}, "the file begins with a byte order mark", "save it as UTF-8 without one");
+    page.unreadable({page.path(), 1, 0}, "the file begins with a byte order mark", "save it as UTF-8 without one");
     return false;
   }
   return true;
 }
 
-void say_syntax_error(Page& page, const YAML::Exception& error) {
+/// What the parser says, and what helps somebody who does not know it. Its own words may hold half a letter.
+struct Said {
+  const char* theirs;
+  const char* ours;
+  const char* hint;
+};
+// clang-format off
+constexpr Said sayings[] = {
+    {YAML::ErrorMsg::MAP_VALUE, "a colon stands where none can",
+     "put text that holds ': ' in quotes; or a line above lacks its colon"},
+    {YAML::ErrorMsg::END_OF_MAP, "this line does not continue the mapping above it",
+     "indent it like the other keys, with spaces and never with tabs"},
+    {YAML::ErrorMsg::END_OF_SEQ, "this line does not continue the list above it",
+     "indent it like the other items, with spaces and never with tabs"},
+    {YAML::ErrorMsg::TAB_IN_INDENTATION, "a tab stands in the indentation", "indent with spaces"},
+    {YAML::ErrorMsg::INVALID_ESCAPE, "an escape that YAML does not know",
+     "write \\\\ for a backslash, or use single quotes"},
+    {YAML::ErrorMsg::INVALID_HEX, "an escape that names no letter", "write \\\\ for a backslash, or use single quotes"},
+    {YAML::ErrorMsg::INVALID_UNICODE, "an escape that names no letter", "write \\\\ for a backslash, or use single quotes"},
+    {YAML::ErrorMsg::UNKNOWN_TOKEN, "no text can begin with this character", "put the text in quotes"},
+    {YAML::ErrorMsg::FLOW_END, "a closing bracket without an opening one", "remove it, or put the text in quotes"},
+    {YAML::ErrorMsg::BLOCK_ENTRY, "a list cannot begin here", "begin it on a line of its own"},
+};
+// clang-format on
+
+void say_syntax_error(Page& page, const YAML::Exception& error, const Node* open_bracket) {
   const auto last = page.lines() - 1;
   const auto line = error.mark.is_null() ? last : std::min(from_zero(error.mark.line), last);
   const auto byte = error.mark.is_null() ? 0 : from_zero(error.mark.column);
-  page.wrong(page.place(line, byte), "not valid YAML: " + error.msg,
-             "look for a missing quote, bracket or colon, or for indentation");
+  if (error.msg.starts_with(YAML::ErrorMsg::UNKNOWN_ANCHOR)) {  // met before the alias itself is told to us
+    page.unreadable(page.place(line, byte), no_aliases, write_it_out);
+    return;
+  }
+  const bool in_bracket = error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW || error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW;
+  if (in_bracket && open_bracket != nullptr) {
+    // The parser stops where the next thing does not fit, often lines below the mistake.
+    const std::string end = open_bracket->kind == Node::Kind::map ? "'}'" : "']'";
+    page.unreadable(page.place(open_bracket->line, open_bracket->byte), "not valid YAML: this bracket is not closed",
+                    "look for a missing " + end + ", comma or quote from here to line " + std::to_string(line + 1));
+    return;
+  }
+  for (const auto& said : sayings) {
+    if (!error.msg.starts_with(said.theirs)) continue;
+    page.unreadable(page.place(line, byte), "not valid YAML: " + std::string(said.ours), said.hint);
+    return;
+  }
+  page.unreadable(page.place(line, byte),
+                  "not valid YAML: " + (is_utf8(error.msg) ? error.msg : "it cannot be read from here on"),
+                  "look for a missing quote, bracket or colon, or for indentation");
 }
 
 }  // namespace
@@ -218,12 +270,14 @@ std::optional<Node> read_tree(Page& page) {
     }
     auto root = builder.take();
     if (root && root->kind == Node::Kind::map) return root;
-    page.wrong(page.place(root ? root->line : 0, root ? root->byte : 0),
-               "the file holds " + std::string(name_of(root ? root->kind : Node::Kind::nothing)) + ", not a mapping");
+    const bool empty = !root || root->kind == Node::Kind::nothing;
+    page.unreadable(empty ? workflow::Place{page.path(), 1, 0} : page.place(root->line, root->byte),
+                    empty ? "the file is empty" : "the file holds " + std::string(name_of(root->kind)) + ", not a mapping",
+                    "write lines of the form KEY: value");
   } catch (const Refused& refused) {
-    page.wrong(page.place(refused.line, refused.byte), refused.message, refused.hint);
+    page.unreadable(page.place(refused.line, refused.byte), refused.message, refused.hint);
   } catch (const YAML::Exception& error) {
-    say_syntax_error(page, error);
+    say_syntax_error(page, error, builder.open_bracket());
   }
   return std::nullopt;
 }

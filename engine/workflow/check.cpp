@@ -8,6 +8,8 @@ namespace tocsin::workflow {
 
 namespace {
 
+constexpr std::size_t few = 12;  // words a hint may list
+
 /// Checks a guard's names and types and binds it; what is wrong is said at its place in the text.
 void bind(std::optional<guard::Guard>& guard, const guard::Scope& scope, const std::string& key, const Place& owner,
           const Definition& definition, Findings& findings) {
@@ -18,7 +20,7 @@ void bind(std::optional<guard::Guard>& guard, const guard::Scope& scope, const s
     auto place = findings.place_of(key, owner);
     if (text != definition.places.end()) {
       place = text->second;
-      place.column += static_cast<int>(mistake.offset);
+      place.column += letters_before(guard->text(), mistake.offset);
     }
     findings.error(place, std::move(mistake.message), std::move(mistake.hint));
   }
@@ -62,13 +64,29 @@ Place Findings::place_of(const std::string& key, const Place& otherwise) const {
 }
 
 void Findings::expect(const std::string& key, std::string_view word, const std::vector<std::string>& known,
-                      const std::string& what, const Place& owner) {
+                      const std::string& what, const Place& owner, const std::string& where) {
   if (word.empty() || std::find(known.begin(), known.end(), word) != known.end()) return;
-  const auto near = guard::nearest(word, known);
+  error(place_of(key, owner), "there is no " + what + " '" + std::string(word) + "'" + where, nearest_hint(word, known));
+}
+
+std::string nearest_hint(std::string_view word, const std::vector<std::string>& known) {
+  // One letter is near to every other one; that is no slip of the finger.
+  auto near = word.size() > 1 ? guard::nearest(word, known) : std::string();
+  if (near.empty() && word.size() > 2) {  // "aware" for "aware_at", when it can mean only one
+    const auto longer = [&](const std::string& one) { return one.starts_with(word); };
+    if (std::count_if(known.begin(), known.end(), longer) == 1) near = *std::find_if(known.begin(), known.end(), longer);
+  }
+  if (!near.empty()) return "did you mean '" + near + "'?";
+  if (known.empty() || known.size() > few) return {};
   std::string list;
-  for (const auto& one : known) list += (list.empty() ? "known are: " : ", ") + one;
-  error(place_of(key, owner), "there is no " + what + " '" + std::string(word) + "'",
-        near.empty() ? (known.size() > 12 ? "" : list) : "did you mean '" + near + "'?");
+  for (const auto& one : known) list += (list.empty() ? "" : ", ") + one;
+  return (known.size() == 1 ? "known is: " : "known are: ") + list;
+}
+
+int letters_before(std::string_view text, std::size_t bytes) {
+  const auto before = text.substr(0, bytes);
+  return static_cast<int>(
+      std::count_if(before.begin(), before.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::vector<std::string> role_names(const Definition& definition) {

@@ -19,9 +19,9 @@ class Findings {
   /// The place of a word that the reader kept, else that of the thing it belongs to.
   Place place_of(const std::string& key, const Place& otherwise) const;
   /// An error at the place of the word unless it is one of the known; an absent word is the reader's
-  /// business.
+  /// business. `where` follows the word: " in region 'case'".
   void expect(const std::string& key, std::string_view word, const std::vector<std::string>& known, const std::string& what,
-              const Place& owner);
+              const Place& owner, const std::string& where = {});
 
   const std::vector<Issue>& issues() const { return issues_; }
   std::vector<Issue> take() { return std::move(issues_); }
@@ -31,11 +31,17 @@ class Findings {
   std::vector<Issue> issues_;
 };
 
+/// "did you mean 'risk'?", else the known words where they are few, else nothing.
+std::string nearest_hint(std::string_view word, const std::vector<std::string>& known);
+
 void check_regions(const Definition& definition, Findings& findings);
 void check_obligations(const Definition& definition, Findings& findings);
 /// Roles of an approval; `key` is where its words were kept ("transitions.close.approval").
 void check_approval(const Approval& approval, const std::string& key, const Definition& definition, const Place& owner,
                     Findings& findings);
+
+/// Letters in the first bytes of a UTF-8 text: a mistake's offset in a guard made into columns.
+int letters_before(std::string_view text, std::size_t bytes);
 
 /// The names of a list of parties, facts, states, ..., for hints.
 template <class T>

@@ -80,8 +80,10 @@ void check_circles(const Definition& definition, Findings& findings) {
     if (again != path.end()) {
       std::string circle;
       for (auto at = again; at != path.end(); ++at) circle += *at + " -> ";
-      findings.error(definition.obligation(*again)->place, "anchors run in a circle: " + circle + obligation.name,
-                     "let one of them run from a fact or from case.opened_at");
+      const auto& next = again + 1 == path.end() ? obligation.name : *(again + 1);
+      findings.error(
+          findings.place_of("obligations." + *again + ".anchor.filed(obligations." + next + ")", obligation.place),
+          "anchors run in a circle: " + circle + obligation.name, "let one of them run only from facts or case.opened_at");
       return;
     }
     if (!done.insert(obligation.name).second) return;

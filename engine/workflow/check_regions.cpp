@@ -30,6 +30,14 @@ void check_initial(const Region& region, Findings& findings) {
   }
 }
 
+/// Whether a transition's ends could be read and exist; that they do not is said already, and what it then leaves unreached
+/// is no second mistake.
+bool knows_from(const Region& region, const Transition& one) {
+  return !one.from.empty() && std::all_of(one.from.begin(), one.from.end(),
+                                          [&](const std::string& from) { return region.state(from) != nullptr; });
+}
+bool knows_to(const Region& region, const Transition& one) { return region.state(one.to) != nullptr; }
+
 /// States that some path leads to, guards aside: a guard may come true, a missing arrow may not.
 std::set<std::string> reached(const Region& region) {
   std::set<std::string> seen;
@@ -40,6 +48,7 @@ std::set<std::string> reached(const Region& region) {
     grew = false;
     for (const auto& one : region.transitions) {
       const bool leads =
+          !knows_from(region, one) ||
           std::any_of(one.from.begin(), one.from.end(), [&](const std::string& from) { return seen.count(from) != 0; });
       if (leads && seen.insert(one.to).second) grew = true;
     }
@@ -48,17 +57,22 @@ std::set<std::string> reached(const Region& region) {
 }
 
 void check_paths(const Region& region, Findings& findings) {
+  const auto begins = [](const State& state) { return state.initial; };
+  if (std::none_of(region.states.begin(), region.states.end(), begins)) return;  // said already
   const auto seen = reached(region);
-  if (seen.empty()) return;  // no initial state: said already
+  const auto& all = region.transitions;
+  const bool knows_ends = std::all_of(all.begin(), all.end(), [&](const Transition& one) { return knows_to(region, one); });
+  const bool knows_begins =
+      std::all_of(all.begin(), all.end(), [&](const Transition& one) { return knows_from(region, one); });
   for (const auto& state : region.states) {
-    if (seen.count(state.name) == 0) {
+    if (knows_ends && seen.count(state.name) == 0) {
       findings.error(state.place, "nothing leads to state '" + state.name + "' of region '" + region.name + "'",
                      "add a transition to it, or remove it");
     }
     const bool left = std::any_of(region.transitions.begin(), region.transitions.end(), [&](const Transition& one) {
       return one.to != state.name && std::find(one.from.begin(), one.from.end(), state.name) != one.from.end();
     });
-    if (!left && !state.final) {
+    if (knows_begins && !left && !state.final) {
       findings.warning(state.place, "no transition leaves state '" + state.name + "', which is not final",
                        "add a way out, or mark it {final: true}");
     }
@@ -68,9 +82,9 @@ void check_paths(const Region& region, Findings& findings) {
 void check_transition(const Region& region, const Transition& one, const Definition& definition, Findings& findings) {
   const auto key = "transitions." + one.name;
   const auto states = names_of(region.states);
-  const auto what = "state in region '" + region.name + "':";
+  const auto where = " in region '" + region.name + "'";
   for (const auto& from : one.from) {
-    findings.expect(key + ".from." + from, from, states, what, one.place);
+    findings.expect(key + ".from." + from, from, states, "state", one.place, where);
     const auto* state = region.state(from);
     if (state != nullptr && state->final) {
       findings.error(findings.place_of(key + ".from." + from, one.place),
@@ -78,7 +92,7 @@ void check_transition(const Region& region, const Transition& one, const Definit
                      "a final state has no way out; reopening a case goes back by itself");
     }
   }
-  findings.expect(key + ".to." + one.to, one.to, states, what, one.place);
+  findings.expect(key + ".to." + one.to, one.to, states, "state", one.place, where);
   for (const auto& role : one.by) findings.expect(key + ".by." + role, role, role_names(definition), "role", one.place);
   if (one.approval) check_approval(*one.approval, key + ".approval", definition, one.place, findings);
 }
