@@ -38,11 +38,12 @@ struct Met {
   bool refused = false;
 };
 
-constexpr int kRounds = 2000, kRuns = 5;
+constexpr int kRuns = 5;
 
 }  // namespace
 
-int main() {
+int main(int words, char** word) {
+  const int rounds = words > 1 ? std::atoi(word[1]) : 2000;
   const std::string root = TOCSIN_SOURCE_DIR;
   auto read = yaml_library::read_story_file(root + "/examples/fictional-force/story.yaml");
   if (!read.story) return std::fputs("the story cannot be read\n", stderr), 1;
@@ -98,8 +99,8 @@ int main() {
   const auto measure = [&](const char* name, double limit, const std::function<void()>& work) {
     std::vector<double> rates;
     for (int run = 0; run < kRuns; ++run)
-      rates.push_back(count * kRounds / seconds_of([&] {
-                        for (int i = 0; i < kRounds; ++i) work();
+      rates.push_back(count * rounds / seconds_of([&] {
+                        for (int i = 0; i < rounds; ++i) work();
                       }));
     const auto rate = median(rates);
     if (limit > 0) std::printf("%-28s %12.0f events/s   limit %8.0f   ratio %.2f\n", name, rate, limit, rate / limit);
