@@ -42,7 +42,26 @@ std::string_view view(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
 }
 
-int hex_value(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
+constexpr std::int8_t kNoDigit = -1;
+
+/// The value of every byte as a lower-case hex digit.
+constexpr std::array<std::int8_t, 256> hex_values() {
+  std::array<std::int8_t, 256> values{};
+  values.fill(kNoDigit);
+  for (std::size_t i = 0; i < 16; ++i) values[static_cast<unsigned char>(kHexDigits[i])] = static_cast<std::int8_t>(i);
+  return values;
+}
+constexpr auto kHexValues = hex_values();
+
+int hex_value(char c) { return kHexValues[static_cast<unsigned char>(c)]; }
+
+void put_hex(char* to, std::string_view bytes) {
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    *to++ = kHexDigits[byte >> 4];
+    *to++ = kHexDigits[byte & 15];
+  }
+}
 
 }  // namespace
 
@@ -61,17 +80,18 @@ Digest hmac_sha256(std::string_view key, std::string_view bytes) {
 }
 
 std::string to_hex(std::string_view bytes) {
-  std::string hex;
-  hex.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += kHexDigits[byte >> 4];
-    hex += kHexDigits[byte & 15];
-  }
+  std::string hex(bytes.size() * 2, '0');
+  put_hex(hex.data(), bytes);
   return hex;
 }
 
 std::string to_hex(const Digest& digest) { return to_hex(view(digest)); }
+
+void append_hex(std::string& out, const Digest& digest) {
+  char hex[2 * sizeof digest.bytes];
+  put_hex(hex, view(digest));
+  out.append(hex, sizeof hex);
+}
 
 std::optional<Digest> digest_from_hex(std::string_view hex) {
   Digest digest;

@@ -23,6 +23,7 @@ Digest hmac_sha256(std::string_view key, std::string_view bytes);
 
 /// 64 lower-case hex digits. to_hex and digest_from_hex are inverses.
 std::string to_hex(const Digest& digest);
+void append_hex(std::string& out, const Digest& digest);  ///< the same, behind what is there
 
 /// Lower-case hex of any bytes.
 std::string to_hex(std::string_view bytes);

@@ -2,12 +2,17 @@
 #include "engine/base/json.h"
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <cmath>
 #include <utility>
 
+#include "engine/base/json_scan.h"
+
 namespace tocsin {
 namespace {
+
+constexpr std::size_t kFew = 32;  ///< members up to which looking at each is faster than halving
 
 /// RFC 8785 3.2.3 sorts keys by UTF-16 code units. That is byte order, except that the surrogates of characters over U+FFFF
 /// (UTF-8 lead byte 0xF0 and above) come before U+E000 to U+FFFF (lead bytes 0xEE and 0xEF).
@@ -26,6 +31,14 @@ auto place_of(const Json::Object& members, std::string_view key) {
   return std::lower_bound(members.begin(), members.end(), key, [](const Json::Member& member, std::string_view wanted) {
     return key_less(member.first, wanted);
   });
+}
+
+/// The member of that key, or the end.
+auto member_of(const Json::Object& members, std::string_view key) {
+  const auto is_it = [key](const Json::Member& member) { return member.first == key; };
+  if (members.size() <= kFew) return std::find_if(members.begin(), members.end(), is_it);
+  const auto place = place_of(members, key);
+  return place != members.end() && is_it(*place) ? place : members.end();
 }
 
 /// ECMAScript's Number::toString, which RFC 8785 3.2.2.3 prescribes, from the shortest digits that read back the same.
@@ -86,74 +99,97 @@ void append_pretty(std::string& out, const Json& value, int depth) {
 
 }  // namespace
 
-Json Json::object(std::initializer_list<Member> members) {
-  Object sorted;
-  sorted.reserve(members.size() + 4);  // most bodies get a few members more
-  for (const auto& member : members) {
-    const auto place = sorted.begin() + (place_of(sorted, member.first) - sorted.cbegin());
-    if (place != sorted.end() && place->first == member.first) place->second = member.second;
-    else sorted.insert(place, member);
+Json::Json(const Json& other) : integer_(0) {
+  switch (other.kind_) {
+    case Kind::text: new (&text_) std::string(other.text_); break;
+    case Kind::array: new (&items_) Array(other.items_); break;
+    case Kind::object: new (&members_) Object(other.members_); break;
+    case Kind::real: real_ = other.real_; break;
+    default: integer_ = other.integer_;
   }
-  return object_of_sorted(std::move(sorted));
+  kind_ = other.kind_;
+}
+
+void Json::let_go_of_many() noexcept {
+  if (kind_ == Kind::array) items_.~vector();
+  else members_.~vector();
+}
+
+bool operator==(const Json& a, const Json& b) {
+  if (a.kind_ != b.kind_) return false;
+  switch (a.kind_) {
+    case Json::Kind::text: return a.text_ == b.text_;
+    case Json::Kind::array: return a.items_ == b.items_;
+    case Json::Kind::object: return a.members_ == b.members_;
+    case Json::Kind::real: return a.real_ == b.real_;
+    default: return a.integer_ == b.integer_;
+  }
+}
+
+Json Json::object(std::initializer_list<Named> members) {
+  Json made = object();
+  made.members_.reserve(members.size() + 4);  // most bodies get a few members more
+  for (const auto& member : members) made.set(member.key, std::move(member.value));
+  return made;
 }
 
 const std::string& Json::text() const {
   static const std::string none;
-  const auto* v = std::get_if<4>(&held_);
-  return v != nullptr ? *v : none;
+  return is_text() ? text_ : none;
 }
 
 const Json::Array& Json::items() const {
   static const Array none;
-  const auto* v = std::get_if<5>(&held_);
-  return v != nullptr ? *v : none;
+  return is_array() ? items_ : none;
 }
 
 const Json::Object& Json::members() const {
   static const Object none;
-  const auto* v = std::get_if<6>(&held_);
-  return v != nullptr ? *v : none;
+  return is_object() ? members_ : none;
 }
 
 const Json& Json::operator[](std::string_view key) const {
   static const Json none;
-  const auto* v = std::get_if<6>(&held_);
-  if (v == nullptr) return none;
-  const auto found = place_of(*v, key);
-  return found != v->end() && found->first == key ? found->second : none;
+  if (!is_object()) return none;
+  const auto found = member_of(members_, key);
+  return found != members_.end() ? found->second : none;
 }
 
 Json Json::take(std::string_view key) {
-  auto* object = std::get_if<6>(&held_);
-  if (object == nullptr) return {};
-  const auto found = object->begin() + (place_of(*object, key) - object->cbegin());
-  return found != object->end() && found->first == key ? std::exchange(found->second, Json()) : Json();
+  if (!is_object()) return {};
+  const auto found = members_.begin() + (member_of(members_, key) - members_.cbegin());
+  return found != members_.end() ? std::exchange(found->second, Json()) : Json();
 }
 
 Json& Json::set(std::string_view key, Json value) {
-  if (is_null()) held_ = Object{};
-  auto& object = *std::get_if<6>(&held_);
-  const auto found = object.begin() + (place_of(object, key) - object.cbegin());
-  if (found != object.end() && found->first == key) found->second = std::move(value);
-  else object.insert(found, Member(std::string(key), std::move(value)));
+  if (is_null()) *this = object();
+  assert(is_object());
+  if (members_.empty() || key_less(members_.back().first, key)) {
+    members_.emplace_back(key, std::move(value));
+    return *this;
+  }
+  const auto found = members_.begin() + (place_of(members_, key) - members_.cbegin());
+  if (found->first == key) found->second = std::move(value);
+  else members_.emplace(found, key, std::move(value));
   return *this;
 }
 
 Json& Json::push(Json value) {
-  if (is_null()) held_ = Array{};
-  std::get_if<5>(&held_)->push_back(std::move(value));
+  if (is_null()) *this = array();
+  assert(is_array());
+  items_.push_back(std::move(value));
   return *this;
 }
 
 void append_canonical(std::string& out, std::string_view text) {
   constexpr char hex[] = "0123456789abcdef";
   out += '"';
-  std::size_t plain = 0;  // runs of ordinary bytes are copied whole
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out.append(text, plain, i - plain);
-    plain = i + 1;
+  while (true) {  // runs of ordinary bytes are copied whole
+    const auto plain = plain_length<Beyond::yes>(text);
+    out.append(text, 0, plain);
+    if (plain == text.size()) break;
+    const auto c = static_cast<unsigned char>(text[plain]);
+    text.remove_prefix(plain + 1);
     switch (c) {
       case '"': out += "\\\""; break;
       case '\\': out += "\\\\"; break;
@@ -168,7 +204,6 @@ void append_canonical(std::string& out, std::string_view text) {
         out += hex[c & 15];
     }
   }
-  out.append(text, plain, text.size() - plain);
   out += '"';
 }
 

@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -27,56 +27,57 @@ class Json {
   using Array = std::vector<Json>;
   using Member = std::pair<std::string, Json>;
   using Object = std::vector<Member>;
+  struct Named;
 
-  Json() = default;
-  Json(std::nullptr_t) {}
-  Json(bool value) : held_(value) {}
-  Json(int value) : held_(std::int64_t{value}) {}
-  Json(std::int64_t value) : held_(value) {}
-  Json(double value) : held_(value) {}
-  Json(const char* value) : held_(std::string(value)) {}
-  Json(std::string value) : held_(std::move(value)) {}
-  Json(std::string_view value) : held_(std::string(value)) {}
-  Json(Array value) : held_(std::move(value)) {}
+  Json() : integer_(0) {}
+  Json(std::nullptr_t) : Json() {}
+  Json(bool value) : integer_(value ? 1 : 0), kind_(Kind::boolean) {}
+  Json(int value) : integer_(value), kind_(Kind::integer) {}
+  Json(std::int64_t value) : integer_(value), kind_(Kind::integer) {}
+  Json(double value) : real_(value), kind_(Kind::real) {}
+  Json(const char* value) : text_(value), kind_(Kind::text) {}
+  Json(std::string value) : text_(std::move(value)), kind_(Kind::text) {}
+  Json(std::string_view value) : text_(value), kind_(Kind::text) {}
+  Json(Array value) : items_(std::move(value)), kind_(Kind::array) {}
+
+  Json(const Json& other);
+  Json(Json&& other) noexcept : kind_(other.kind_) { take_over(other); }
+  Json& operator=(const Json& other) { return *this = Json(other); }
+  Json& operator=(Json&& other) noexcept {
+    Json taken(std::move(other));  // before letting go: the other may lie inside this value
+    let_go();
+    kind_ = taken.kind_;
+    take_over(taken);
+    return *this;
+  }
+  ~Json() { let_go(); }
 
   static Json array() { return Json(Array{}); }
   static Json array(std::initializer_list<Json> items) { return Json(Array(items)); }
   static Json array(const std::vector<std::string>& items) { return Json(Array(items.begin(), items.end())); }
-  static Json object() {
-    Json j;
-    j.held_ = Object{};
-    return j;
-  }
+  static Json object() { return object_of_sorted({}); }
   /// Of two members with one key the later wins.
-  static Json object(std::initializer_list<Member> members);
+  static Json object(std::initializer_list<Named> members);
   /// Takes members that are already sorted and unique; the parser's short cut.
   static Json object_of_sorted(Object members) {
     Json j;
-    j.held_ = std::move(members);
+    new (&j.members_) Object(std::move(members));
+    j.kind_ = Kind::object;
     return j;
   }
 
-  bool is_null() const { return held_.index() == 0; }
-  bool is_bool() const { return held_.index() == 1; }
-  bool is_integer() const { return held_.index() == 2; }
-  bool is_double() const { return held_.index() == 3; }
-  bool is_text() const { return held_.index() == 4; }
-  bool is_array() const { return held_.index() == 5; }
-  bool is_object() const { return held_.index() == 6; }
+  bool is_null() const { return kind_ == Kind::null; }
+  bool is_bool() const { return kind_ == Kind::boolean; }
+  bool is_integer() const { return kind_ == Kind::integer; }
+  bool is_double() const { return kind_ == Kind::real; }
+  bool is_text() const { return kind_ == Kind::text; }
+  bool is_array() const { return kind_ == Kind::array; }
+  bool is_object() const { return kind_ == Kind::object; }
 
   /// Readers that never fail: the neutral value (false, 0, "", empty) where the value is of another kind.
-  bool boolean() const {
-    const auto* v = std::get_if<1>(&held_);
-    return v != nullptr && *v;
-  }
-  std::int64_t integer() const {
-    const auto* v = std::get_if<2>(&held_);
-    return v != nullptr ? *v : 0;
-  }
-  double number() const {
-    const auto* v = std::get_if<3>(&held_);
-    return v != nullptr ? *v : static_cast<double>(integer());
-  }
+  bool boolean() const { return is_bool() && integer_ != 0; }
+  std::int64_t integer() const { return is_integer() ? integer_ : 0; }
+  double number() const { return is_double() ? real_ : static_cast<double>(integer()); }
   const std::string& text() const;
   const Array& items() const;
   const Object& members() const;
@@ -93,10 +94,43 @@ class Json {
   /// Appends to an array (a null value becomes an array first).
   Json& push(Json value);
 
-  friend bool operator==(const Json&, const Json&) = default;
+  friend bool operator==(const Json& a, const Json& b);
 
  private:
-  std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Object> held_;
+  enum class Kind : std::uint8_t { null, boolean, integer, real, text, array, object };
+
+  /// Every event moves a few dozen values, so the two functions below are spelled out where the compiler sees them: a
+  /// std::variant visits through a call each time. A value that was moved from keeps its kind and holds little.
+  void take_over(Json& other) noexcept {
+    switch (kind_) {
+      case Kind::text: new (&text_) std::string(std::move(other.text_)); break;
+      case Kind::array: new (&items_) Array(std::move(other.items_)); break;
+      case Kind::object: new (&members_) Object(std::move(other.members_)); break;
+      case Kind::real: real_ = other.real_; break;
+      default: integer_ = other.integer_;
+    }
+  }
+  void let_go() noexcept {
+    if (kind_ == Kind::text) text_.~basic_string();
+    else if (kind_ > Kind::text) let_go_of_many();
+  }
+  void let_go_of_many() noexcept;
+
+  union {
+    std::int64_t integer_;  ///< also a boolean's 0 or 1, and null's 0
+    double real_;
+    std::string text_;
+    Array items_;
+    Object members_;
+  };
+  Kind kind_ = Kind::null;
+};
+
+/// A member on its way into Json::object({...}): the key is only looked at, the value is moved out of the list.
+struct Json::Named {
+  Named(std::string_view name, Json held) : key(name), value(std::move(held)) {}
+  std::string_view key;
+  mutable Json value;
 };
 
 /// The canonical bytes of RFC 8785 (JCS). Strings must be valid UTF-8; doubles finite (asserted).
@@ -110,6 +144,9 @@ std::string pretty(const Json& value);
 /// Reads one JSON text. Returns `invalid` for anything else: trailing bytes, duplicate keys, invalid UTF-8, lone
 /// surrogates, nesting over 64. A number without fraction or exponent that fits 64 bits is an integer.
 Result<Json> parse_json(std::string_view text);
+
+/// The order of RFC 8785 (3.2.3): by UTF-16 code units.
+bool json_key_less(std::string_view a, std::string_view b);
 
 /// True where the bytes are well-formed UTF-8 (RFC 3629: no surrogates, nothing over U+10FFFF, no overlong forms).
 bool is_utf8(std::string_view text);

@@ -8,8 +8,6 @@
 
 namespace tocsin {
 
-bool json_key_less(std::string_view a, std::string_view b);  // the order of RFC 8785; json.cpp
-
 namespace {
 
 constexpr std::size_t kDeepest = 64;

@@ -2,6 +2,7 @@
 #include "engine/base/time.h"
 
 #include <chrono>
+#include <optional>
 
 namespace tocsin {
 namespace {
@@ -65,9 +66,32 @@ void put_number(char* to, std::int64_t number, int digits) {
   for (char* place = to + digits; place != to; number /= 10) *--place = static_cast<char>('0' + number % 10);
 }
 
+/// Two digits, or a number below zero.
+int two_digits(const char* text) {
+  const int tens = text[0] - '0', ones = text[1] - '0';
+  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -100'000 : tens * 10 + ones;
+}
+
+/// The form that format_instant() gives whole seconds, which nearly every stored time has. None for all else, and for what is no
+/// time: the other reader says why.
+std::optional<Instant> read_stamp(std::string_view text) {
+  if (text.size() != 20) return std::nullopt;
+  const char* t = text.data();
+  if (t[4] != '-' || t[7] != '-' || t[10] != 'T' || t[13] != ':' || t[16] != ':' || t[19] != 'Z') return std::nullopt;
+  const int y = two_digits(t) * 100 + two_digits(t + 2), mo = two_digits(t + 5), d = two_digits(t + 8);
+  const int h = two_digits(t + 11), mi = two_digits(t + 14), s = two_digits(t + 17);
+  if (y < 1900 || y > 2999 || mo < 1 || d < 1 || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 59)
+    return std::nullopt;
+  const year_month_day date{year(y), month(static_cast<unsigned>(mo)), day(static_cast<unsigned>(d))};
+  if (!date.ok()) return std::nullopt;
+  const std::int64_t days = sys_days(date).time_since_epoch().count();
+  return Instant{(days * 86'400 + h * 3600 + mi * 60 + s) * 1'000'000};
+}
+
 }  // namespace
 
 Result<Instant> parse_instant(std::string_view text) {
+  if (const auto stamp = read_stamp(text)) return *stamp;
   if (text.size() > 40) return not_a_time("this is too long for a time");
   const int y = take_number(text, 4);
   const int mo = y >= 0 && take(text, '-') ? take_number(text, 2) : -1;
@@ -95,25 +119,32 @@ Result<Instant> parse_instant(std::string_view text) {
   return Instant{second * 1'000'000 + fraction};
 }
 
-std::string format_instant(Instant t) {
+void append_instant(std::string& out, Instant t) {
   std::int64_t second = t.micros / 1'000'000, fraction = t.micros % 1'000'000;
   if (fraction < 0) --second, fraction += 1'000'000;
   std::int64_t days = second / 86'400, rest = second % 86'400;
   if (rest < 0) --days, rest += 86'400;
   const year_month_day date{sys_days(std::chrono::days(days))};
-  char out[] = "0000-00-00T00:00:00.000000Z";  // written in place: every event is stamped twice
-  put_number(out, static_cast<int>(date.year()), 4);
-  put_number(out + 5, static_cast<unsigned>(date.month()), 2);
-  put_number(out + 8, static_cast<unsigned>(date.day()), 2);
-  put_number(out + 11, rest / 3600, 2);
-  put_number(out + 14, rest / 60 % 60, 2);
-  put_number(out + 17, rest % 60, 2);
+  char stamp[] = "0000-00-00T00:00:00.000000Z";  // written in place: every event is stamped twice
+  put_number(stamp, static_cast<int>(date.year()), 4);
+  put_number(stamp + 5, static_cast<unsigned>(date.month()), 2);
+  put_number(stamp + 8, static_cast<unsigned>(date.day()), 2);
+  put_number(stamp + 11, rest / 3600, 2);
+  put_number(stamp + 14, rest / 60 % 60, 2);
+  put_number(stamp + 17, rest % 60, 2);
   if (fraction == 0) {
-    out[19] = 'Z';
-    return {out, 20};
+    stamp[19] = 'Z';
+    out.append(stamp, 20);
+    return;
   }
-  put_number(out + 20, fraction, 6);
-  return {out, 27};
+  put_number(stamp + 20, fraction, 6);
+  out.append(stamp, 27);
+}
+
+std::string format_instant(Instant t) {
+  std::string out;
+  append_instant(out, t);
+  return out;
 }
 
 }  // namespace tocsin

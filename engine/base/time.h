@@ -38,5 +38,6 @@ Result<Instant> parse_instant(std::string_view text);
 /// Writes UTC with Z: "2026-05-02T19:00:00Z", six decimals only when the second is not whole.
 /// parse_instant(format_instant(t)) == t.
 std::string format_instant(Instant t);
+void append_instant(std::string& out, Instant t);  ///< the same, behind what is there
 
 }  // namespace tocsin

@@ -58,6 +58,8 @@ using Closed = Being<Stage::closed>;
 
 struct Lifecycle : msm::front::state_machine_def<Lifecycle> {
   using initial_state = Unopened;
+  using no_message_queue = int;  // a machine lives for one step: nothing waits, and no queue is allocated for it
+  using no_exception_thrown = int;
 
   // clang-format off
   struct transition_table : mpl::vector<

@@ -31,13 +31,16 @@ Result<std::vector<Event>> verify_stream(const std::vector<Record>& records) {
   Digest before{};
   for (const auto& record : records) {
     if (seal(record.bytes) != record.seal) return broken(record, "its bytes do not give its seal, so somebody changed them");
-    auto event = from_bytes(record.bytes);
-    if (!event) return broken(record, event.error().message);
-    if (event->prev != before) return broken(record, "it does not hold the seal of the event before it");
-    if (event->n != static_cast<std::int64_t>(events.size()) + 1 || event->stream != record.stream)
+    auto& event = events.emplace_back();
+    if (!read_canonical(record.bytes, event)) {
+      auto read = from_bytes(record.bytes);
+      if (!read) return broken(record, read.error().message);
+      event = std::move(*read);
+    }
+    if (event.prev != before) return broken(record, "it does not hold the seal of the event before it");
+    if (event.n != static_cast<std::int64_t>(events.size()) || event.stream != record.stream)
       return broken(record, "it is not the next event of this stream");
     before = record.seal;
-    events.push_back(std::move(*event));
   }
   return events;
 }

@@ -49,6 +49,10 @@ std::string to_bytes(const Event& event);
 /// every read, so that only an audit needs to ask.
 Result<Event> from_bytes(std::string_view bytes);
 
+/// The short cut of from_bytes() for bytes in the form that to_bytes() writes, which is all of them unless somebody made them by
+/// hand: where it says true the event is what from_bytes() would return; where it says false the event is unspecified.
+bool read_canonical(std::string_view bytes, Event& event);
+
 /// True where the bytes are what to_bytes() would write for this event.
 bool is_canonical(const Event& event, std::string_view bytes);
 

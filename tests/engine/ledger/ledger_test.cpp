@@ -62,6 +62,37 @@ TEST_CASE("bytes and events are inverses") {
   CHECK(canonical(*parse_json(bytes)) == bytes);
 }
 
+TEST_CASE("the short cut reads what we write, and nothing otherwise than the long way does") {
+  auto e = event(3, "fact_set", sha256("before"));
+  e.body.set("list", Json::array({Json(1), Json("caf\xc3\xa9"), Json(), Json::object({{"from", 1}, {"to", Json()}})}));
+  const auto bytes = to_bytes(e);
+  Event read;
+  REQUIRE(read_canonical(bytes, read));
+  CHECK(to_bytes(read) == bytes);
+  // White space in front is JSON as well, and sends the reader the long way.
+  const auto same_both_ways = [](const std::string& text) {
+    const auto a = ledger::from_bytes(text), b = ledger::from_bytes(" " + text);
+    INFO(text);
+    REQUIRE(a.has_value() == b.has_value());
+    if (a) REQUIRE((to_bytes(*a) == to_bytes(*b) && a->texts == b->texts && a->body == b->body));
+    else REQUIRE((a.error().code == b.error().code && a.error().message == b.error().message));
+    return a.has_value();
+  };
+  CHECK(same_both_ways(bytes));
+  int readable = 0;
+  for (std::size_t place = 0; place < bytes.size(); ++place) {
+    for (const char put : std::string("\"\\{}[]:,. 019-xZ\x01\x80\xff")) {
+      auto changed = bytes;
+      changed[place] = put;
+      readable += same_both_ways(changed);
+      readable += same_both_ways(std::string(bytes).insert(place, 1, put));
+    }
+    same_both_ways(std::string(bytes).erase(place, 1));
+    same_both_ways(bytes.substr(0, place));
+  }
+  CHECK(readable > 1000);
+}
+
 TEST_CASE("a stream that is whole verifies, and gives its events") {
   const auto events = ledger::verify_stream(stream(5));
   REQUIRE(events);
