@@ -9,6 +9,9 @@
 #include "engine/engine_parts.h"
 
 namespace tocsin {
+
+Error no_case(std::string_view ref);  // engine_read.cpp
+
 namespace {
 
 using workflow::Draft;
@@ -73,7 +76,11 @@ Error stale_version(const std::string& ref, std::int64_t version) {
                "case show " + ref};
 }
 
-std::string request_bytes(std::string_view stream, Json command, const Request& request) {
+/// What a repeated request is recognised by; nothing for one without an id, which is never recognised.
+template <class Command>
+std::string request_bytes(std::string_view stream, const Command& asked, const Request& request) {
+  if (request.request_id.empty()) return {};
+  auto command = commands::to_json(asked);
   command.set("stream", stream).set("by", request.by);
   if (request.at) command.set("at", format_instant(*request.at));  // a time that was not given is another one each time
   return canonical(command);
@@ -143,7 +150,7 @@ Result<Outcome> Engine::commit(std::vector<Draft> drafts, case_file::CaseFile fi
 
 Result<Outcome> Engine::open(std::string_view workflow, const commands::OpenCase& command, const Request& request) {
   std::string digest;
-  auto before = repeated(request_bytes(command.ref, to_json(command), request), request, digest);
+  auto before = repeated(request_bytes(command.ref, command, request), request, digest);
   if (!before) return std::move(before).error();
   if (*before) return std::move(**before);
   auto reading = library_.find(workflow);
@@ -181,25 +188,30 @@ Result<Outcome> Engine::open(std::string_view workflow, const commands::OpenCase
 
 Result<Outcome> Engine::record_once(std::string_view ref, const commands::Command& command, const Request& request,
                                     const std::string& digest) {
-  auto loaded = load(ref);
-  if (!loaded) return std::move(loaded).error();
-  auto& file = loaded->file;
+  auto records = store_.read(ref);
+  if (!records) return std::move(records).error();
+  if (records->empty() || ref == ledger::kSiteStream) return no_case(ref);
+  auto folded = case_file::fold_stored(*records);
+  if (!folded) return std::move(folded).error();
+  auto& file = *folded;
+  auto pinned = definition(file.definition);
+  if (!pinned) return std::move(pinned).error();
   if (request.expected_version && *request.expected_version != file.version) return stale_version(file.ref, file.version);
   auto site = people();
   if (!site) return std::move(site).error();
   auto now = writing_time(request.now, file.last_recorded);
   if (!now) return std::move(now).error();
-  const commands::Asked asked{*loaded->definition,      *site, request.by, request.account, request.program, *now,
-                              request.at.value_or(*now)};
+  const commands::Asked asked{
+      **pinned, *site, request.by, request.account, request.program, *now, request.at.value_or(*now)};
   const auto expected = file.version;
   auto drafts = commands::decide(asked, file, command);
   if (!drafts) return std::move(drafts).error();
-  return commit(std::move(*drafts), std::move(file), expected, loaded->definition, request, digest, std::nullopt);
+  return commit(std::move(*drafts), std::move(file), expected, std::move(*pinned), request, digest, std::nullopt);
 }
 
 Result<Outcome> Engine::record(std::string_view ref, const commands::Command& command, const Request& request) {
   std::string digest;
-  auto before = repeated(request_bytes(ref, to_json(command), request), request, digest);
+  auto before = repeated(request_bytes(ref, command, request), request, digest);
   if (!before) return std::move(before).error();
   if (*before) return std::move(**before);
   for (int attempt = 1;; ++attempt) {
@@ -212,7 +224,7 @@ Result<Outcome> Engine::record(std::string_view ref, const commands::Command& co
 
 Result<Outcome> Engine::add_person(const commands::AddPerson& command, const Request& request) {
   std::string digest;
-  auto before = repeated(request_bytes(ledger::kSiteStream, to_json(command), request), request, digest);
+  auto before = repeated(request_bytes(ledger::kSiteStream, command, request), request, digest);
   if (!before) return std::move(before).error();
   if (*before) return std::move(**before);
   auto site = people();

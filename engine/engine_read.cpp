@@ -10,12 +10,13 @@
 #include "engine/workflow/card.h"
 
 namespace tocsin {
-namespace {
 
 Error no_case(std::string_view ref) {
   return Error{
       Errc::not_found, "there is no case '" + std::string(ref.substr(0, 64)) + "' in this store", "", {}, "case list"};
 }
+
+namespace {
 
 DueItem due_item(const ports::OpenItem& item, Instant now) {
   const workflow::OpenMatter matter{item.kind, item.name, item.group, item.key, item.basis};

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/base/canonical_reader.h"
 
+#include <iterator>
+#include <utility>
+
 #include "engine/base/json_scan.h"
 
 namespace tocsin {
@@ -8,7 +11,7 @@ namespace {
 
 constexpr int kDeepest = 16;  ///< far less than parse_json() allows: what is deeper is none of ours
 constexpr std::ptrdiff_t kMostDigits = 18;
-constexpr std::size_t kUsualMembers = 14, kFewMembers = 4;  ///< of a body, of what lies in it
+constexpr std::size_t kFewItems = 4;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -45,6 +48,13 @@ bool CanonicalReader::view(std::string_view& text) {
   return take("\"") && is_utf8(text);
 }
 
+bool CanonicalReader::sized(std::size_t length, std::string_view& text) {
+  if (left() < length + 2 || *at_ != '"' || at_[length + 1] != '"') return false;
+  text = {at_ + 1, length};
+  at_ += length + 2;
+  return true;
+}
+
 bool CanonicalReader::text(std::string& text) {
   std::string_view seen;
   if (!view(seen)) return false;
@@ -52,26 +62,40 @@ bool CanonicalReader::text(std::string& text) {
   return true;
 }
 
-bool CanonicalReader::object(Json& value, int depth) {
-  ++at_;
-  Json::Object members;
-  if (!next_is('}')) {
-    members.reserve(depth == 0 ? kUsualMembers : kFewMembers);
-    do {
-      std::string_view key;
-      if (!ascii(key) || !take(":") || (!members.empty() && members.back().first >= key)) return false;
-      if (!value_at(members.emplace_back(key, Json()).second, depth + 1)) return false;
-    } while (take(","));
-  }
-  value = Json::object_of_sorted(std::move(members));
+bool CanonicalReader::members(std::vector<Json::Member>& waiting, std::size_t first, int depth) {
+  do {
+    std::string_view key;
+    if (!ascii(key) || !take(":") || (waiting.size() > first && waiting.back().first >= key)) return false;
+    if (next_is('"')) {  // most values
+      std::string_view text;
+      if (!view(text)) return false;
+      waiting.emplace_back(key, text);
+      continue;
+    }
+    Json value;
+    if (!value_at(value, depth + 1)) return false;
+    waiting.emplace_back(key, std::move(value));
+  } while (take(","));
   return take("}");
+}
+
+/// Members wait on a stack of the thread until their number is known, so that an object is allocated once and at its size.
+bool CanonicalReader::object(Json& value, int depth) {
+  thread_local std::vector<Json::Member> waiting;
+  ++at_;
+  const auto first = waiting.size();
+  const bool fits = take("}") || members(waiting, first, depth);
+  const auto from = waiting.begin() + static_cast<std::ptrdiff_t>(first);
+  if (fits) value = Json::object_of_sorted(Json::Object(std::move_iterator(from), std::move_iterator(waiting.end())));
+  waiting.erase(from, waiting.end());
+  return fits;
 }
 
 bool CanonicalReader::array(Json& value, int depth) {
   ++at_;
   Json::Array items;
   if (!next_is(']')) {
-    items.reserve(kFewMembers);
+    items.reserve(kFewItems);
     do {
       if (!value_at(items.emplace_back(), depth + 1)) return false;
     } while (take(","));

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/json.h"
 
@@ -23,10 +25,12 @@ class CanonicalReader {
  public:
   explicit CanonicalReader(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
 
-  /// Exactly these bytes.
-  bool take(std::string_view literal) {
-    if (left() < literal.size() || std::string_view(at_, literal.size()) != literal) return false;
-    at_ += literal.size();
+  /// Exactly these bytes, a literal: its length is known where it is compared.
+  template <std::size_t size>
+  bool take(const char (&literal)[size]) {
+    constexpr std::size_t length = size - 1;
+    if (left() < length || std::memcmp(at_, literal, length) != 0) return false;
+    at_ += length;
     return true;
   }
   bool next_is(char c) const { return at_ != end_ && *at_ == c; }
@@ -35,6 +39,8 @@ class CanonicalReader {
   bool integer(std::int64_t& number);
   /// A string of ASCII without escapes, seen in place.
   bool ascii(std::string_view& text);
+  /// The bytes between two quotes so far apart, whatever they are: for digests and times, whose readers look at each.
+  bool sized(std::size_t length, std::string_view& text);
   /// Any string without escapes, seen in place.
   bool view(std::string_view& text);
   bool text(std::string& text);
@@ -44,6 +50,7 @@ class CanonicalReader {
   std::size_t left() const { return static_cast<std::size_t>(end_ - at_); }
   bool value_at(Json& value, int depth);
   bool object(Json& value, int depth);
+  bool members(std::vector<Json::Member>& waiting, std::size_t first, int depth);
   bool array(Json& value, int depth);
 
   const char* at_;

@@ -42,18 +42,16 @@ std::string_view view(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
 }
 
-constexpr std::int8_t kNoDigit = -1;
+constexpr std::uint8_t kNoDigit = 0xf0;  ///< in bits that no digit has
 
 /// The value of every byte as a lower-case hex digit.
-constexpr std::array<std::int8_t, 256> hex_values() {
-  std::array<std::int8_t, 256> values{};
+constexpr std::array<std::uint8_t, 256> hex_values() {
+  std::array<std::uint8_t, 256> values{};
   values.fill(kNoDigit);
-  for (std::size_t i = 0; i < 16; ++i) values[static_cast<unsigned char>(kHexDigits[i])] = static_cast<std::int8_t>(i);
+  for (std::size_t i = 0; i < 16; ++i) values[static_cast<unsigned char>(kHexDigits[i])] = static_cast<std::uint8_t>(i);
   return values;
 }
 constexpr auto kHexValues = hex_values();
-
-int hex_value(char c) { return kHexValues[static_cast<unsigned char>(c)]; }
 
 void put_hex(char* to, std::string_view bytes) {
   for (const char c : bytes) {
@@ -96,12 +94,14 @@ void append_hex(std::string& out, const Digest& digest) {
 std::optional<Digest> digest_from_hex(std::string_view hex) {
   Digest digest;
   if (hex.size() != digest.bytes.size() * 2) return std::nullopt;
-  for (std::size_t i = 0; i < digest.bytes.size(); ++i) {
-    const int high = hex_value(hex[2 * i]), low = hex_value(hex[2 * i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    digest.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
+  unsigned all = 0;  // one byte that is no digit leaves its mark here
+  const auto* from = reinterpret_cast<const unsigned char*>(hex.data());
+  for (auto& byte : digest.bytes) {
+    const unsigned high = kHexValues[*from++], low = kHexValues[*from++];
+    all |= high | low;
+    byte = static_cast<std::uint8_t>(high << 4 | low);
   }
-  return digest;
+  return all < kNoDigit ? std::optional(digest) : std::nullopt;
 }
 
 }  // namespace tocsin

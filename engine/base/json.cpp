@@ -35,7 +35,11 @@ auto place_of(const Json::Object& members, std::string_view key) {
 
 /// The member of that key, or the end.
 auto member_of(const Json::Object& members, std::string_view key) {
-  const auto is_it = [key](const Json::Member& member) { return member.first == key; };
+  // Keys of one length rarely end alike ("anchor_at", "law_from"), so nearly every other key is told apart without a call.
+  const auto is_it = [key](const Json::Member& member) {
+    const std::string& name = member.first;
+    return name.size() == key.size() && (key.empty() || (name.back() == key.back() && name == key));
+  };
   if (members.size() <= kFew) return std::find_if(members.begin(), members.end(), is_it);
   const auto place = place_of(members, key);
   return place != members.end() && is_it(*place) ? place : members.end();

@@ -44,11 +44,10 @@ class Json {
   Json(Json&& other) noexcept : kind_(other.kind_) { take_over(other); }
   Json& operator=(const Json& other) { return *this = Json(other); }
   Json& operator=(Json&& other) noexcept {
-    Json taken(std::move(other));  // before letting go: the other may lie inside this value
-    let_go();
-    kind_ = taken.kind_;
-    take_over(taken);
-    return *this;
+    if (this == &other) return *this;
+    if (kind_ <= Kind::text) return assign(other);
+    Json old(std::move(*this));  // lives until the end: the other may lie inside it
+    return assign(other);
   }
   ~Json() { let_go(); }
 
@@ -109,6 +108,12 @@ class Json {
       case Kind::real: real_ = other.real_; break;
       default: integer_ = other.integer_;
     }
+  }
+  Json& assign(Json& other) noexcept {
+    let_go();
+    kind_ = other.kind_;
+    take_over(other);
+    return *this;
   }
   void let_go() noexcept {
     if (kind_ == Kind::text) text_.~basic_string();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cassert>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -93,26 +94,25 @@ template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
-  Result(Error error) : failed_(true), error_(std::move(error)) {}
+  Result(Error error) : error_(std::move(error)) {}
 
-  explicit operator bool() const { return !failed_; }
-  bool has_value() const { return !failed_; }
+  explicit operator bool() const { return !error_; }
+  bool has_value() const { return !error_; }
   Error& error() & {
-    assert(failed_);
-    return error_;
+    assert(error_);
+    return *error_;
   }
   const Error& error() const& {
-    assert(failed_);
-    return error_;
+    assert(error_);
+    return *error_;
   }
   Error&& error() && {
-    assert(failed_);
-    return std::move(error_);
+    assert(error_);
+    return std::move(*error_);
   }
 
  private:
-  bool failed_ = false;
-  Error error_;
+  std::optional<Error> error_;  ///< none: it worked
 };
 
 }  // namespace tocsin

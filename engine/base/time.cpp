@@ -66,22 +66,20 @@ void put_number(char* to, std::int64_t number, int digits) {
   for (char* place = to + digits; place != to; number /= 10) *--place = static_cast<char>('0' + number % 10);
 }
 
-/// Two digits, or a number below zero.
-int two_digits(const char* text) {
-  const int tens = text[0] - '0', ones = text[1] - '0';
-  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -100'000 : tens * 10 + ones;
-}
-
 /// The form that format_instant() gives whole seconds, which nearly every stored time has. None for all else, and for what is no
 /// time: the other reader says why.
 std::optional<Instant> read_stamp(std::string_view text) {
   if (text.size() != 20) return std::nullopt;
   const char* t = text.data();
   if (t[4] != '-' || t[7] != '-' || t[10] != 'T' || t[13] != ':' || t[16] != ':' || t[19] != 'Z') return std::nullopt;
-  const int y = two_digits(t) * 100 + two_digits(t + 2), mo = two_digits(t + 5), d = two_digits(t + 8);
-  const int h = two_digits(t + 11), mi = two_digits(t + 14), s = two_digits(t + 17);
-  if (y < 1900 || y > 2999 || mo < 1 || d < 1 || h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 59)
-    return std::nullopt;
+  bool is_number = true;
+  const auto two = [&](int place) {
+    const int tens = t[place] - '0', ones = t[place + 1] - '0';
+    is_number = is_number && tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9;
+    return tens * 10 + ones;
+  };
+  const int y = two(0) * 100 + two(2), mo = two(5), d = two(8), h = two(11), mi = two(14), s = two(17);
+  if (!is_number || y < 1900 || y > 2999 || h > 23 || mi > 59 || s > 59) return std::nullopt;
   const year_month_day date{year(y), month(static_cast<unsigned>(mo)), day(static_cast<unsigned>(d))};
   if (!date.ok()) return std::nullopt;
   const std::int64_t days = sys_days(date).time_since_epoch().count();

@@ -32,12 +32,12 @@ std::int64_t CaseFile::fact_version(std::string_view name) const {
 }
 
 const ObligationFile* CaseFile::obligation(std::string_view name) const {
-  const ObligationFile* newest = nullptr;
-  for (const auto& o : obligations) {
-    if (o.name == name && name.find('#') != std::string_view::npos) return &o;
-    if (o.of == name) newest = &o;  // instances are raised in order
-  }
-  return newest;
+  if (name.find('#') != std::string_view::npos)
+    for (const auto& o : obligations)
+      if (o.name == name) return &o;
+  for (auto o = obligations.rbegin(); o != obligations.rend(); ++o)  // instances are raised in order
+    if (o->of == name) return &*o;
+  return nullptr;
 }
 
 ObligationFile* CaseFile::obligation(std::string_view name) {
@@ -89,18 +89,38 @@ std::string on_current_facts(const CaseFile& file, const ObligationFile& obligat
   return due && filing->at > *due ? "late" : "in_time";
 }
 
+namespace {
+
+Error does_not_fit(const ledger::Event& event, const Error& why) {
+  return Error{Errc::corrupt,
+               "event " + std::to_string(event.n) + " of case " + event.stream + " does not fit the case before it (" +
+                   why.message + "): run 'tocsin audit verify' and keep the file as it is",
+               "",
+               {},
+               "audit verify --case " + event.stream};
+}
+
+}  // namespace
+
 Result<CaseFile> fold(const std::vector<ledger::Event>& events) {
   CaseFile file;
-  for (const auto& event : events) {
-    if (auto applied = file.apply(event); !applied) {
-      return Error{Errc::corrupt,
-                   "event " + std::to_string(event.n) + " of case " + event.stream + " does not fit the case before it (" +
-                       applied.error().message + "): run 'tocsin audit verify' and keep the file as it is",
-                   "",
-                   {},
-                   "audit verify --case " + event.stream};
-    }
+  for (const auto& event : events)
+    if (auto applied = file.apply(event); !applied) return does_not_fit(event, applied.error());
+  return file;
+}
+
+Result<CaseFile> fold_stored(const std::vector<ledger::Record>& records) {
+  CaseFile file;
+  ledger::Event event;  // one for all: what it holds is used again
+  std::optional<Error> misfit;
+  std::int64_t n = 0;
+  for (const auto& record : records) {
+    if (auto ok = ledger::verify_next(record, ++n, file.last_seal, event); !ok) return std::move(ok).error();
+    file.last_seal = record.seal;
+    if (misfit) continue;
+    if (auto applied = file.apply(event); !applied) misfit = does_not_fit(event, applied.error());
   }
+  if (misfit) return std::move(*misfit);
   return file;
 }
 

@@ -13,7 +13,7 @@
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/case_file/case_lifecycle.h"
-#include "engine/ledger/event.h"
+#include "engine/ledger/chain.h"
 #include "engine/obligation/obligation.h"
 
 namespace tocsin::case_file {
@@ -188,6 +188,10 @@ void take_digests(CaseFile& file, const std::vector<ledger::Event>& sealed);
 
 /// Rebuilds a case; a misfit is `corrupt` and names the event.
 Result<CaseFile> fold(const std::vector<ledger::Event>& events);
+
+/// The same from what a store kept, verified as ledger::verify_stream() does, an event at a time: for whoever needs the case and not
+/// its events. Fills last_seal. A chain that is broken anywhere is told before a misfit.
+Result<CaseFile> fold_stored(const std::vector<ledger::Record>& records);
 
 /// SHA-256 in hex over the canonical JSON of case, number, subject, keyed digest of the reason, and relied-on facts with versions.
 std::string decision_digest(const ledger::Event& proposal);

@@ -25,21 +25,25 @@ Record seal_event(const Event& event) {
   return record;
 }
 
+Result<void> verify_next(const Record& record, std::int64_t n, const Digest& before, Event& event) {
+  if (seal(record.bytes) != record.seal) return broken(record, "its bytes do not give its seal, so somebody changed them");
+  if (!read_canonical(record.bytes, event)) {
+    auto read = from_bytes(record.bytes);
+    if (!read) return broken(record, read.error().message);
+    event = std::move(*read);
+  }
+  if (event.prev != before) return broken(record, "it does not hold the seal of the event before it");
+  if (event.n != n || event.stream != record.stream) return broken(record, "it is not the next event of this stream");
+  return {};
+}
+
 Result<std::vector<Event>> verify_stream(const std::vector<Record>& records) {
   std::vector<Event> events;
   events.reserve(records.size());
   Digest before{};
   for (const auto& record : records) {
-    if (seal(record.bytes) != record.seal) return broken(record, "its bytes do not give its seal, so somebody changed them");
-    auto& event = events.emplace_back();
-    if (!read_canonical(record.bytes, event)) {
-      auto read = from_bytes(record.bytes);
-      if (!read) return broken(record, read.error().message);
-      event = std::move(*read);
-    }
-    if (event.prev != before) return broken(record, "it does not hold the seal of the event before it");
-    if (event.n != static_cast<std::int64_t>(events.size()) || event.stream != record.stream)
-      return broken(record, "it is not the next event of this stream");
+    const auto n = static_cast<std::int64_t>(events.size()) + 1;
+    if (auto ok = verify_next(record, n, before, events.emplace_back()); !ok) return std::move(ok).error();
     before = record.seal;
   }
   return events;

@@ -35,6 +35,10 @@ Record seal_event(const Event& event);
 /// does not fit.
 Result<std::vector<Event>> verify_stream(const std::vector<Record>& records);
 
+/// The same of one record, for whoever needs each event only once: whether it is number `n` of its stream and follows the seal `before`
+/// (zeros for the first). Fills `event`, which may be one that was filled before.
+Result<void> verify_next(const Record& record, std::int64_t n, const Digest& before, Event& event);
+
 /// What is wrong with one record's columns beside its bytes; empty when nothing is.
 /// The sentences name stream, number and column, never a value.
 std::vector<std::string> verify_record(const Record& record);

@@ -46,7 +46,7 @@ bool has_the_fields(const Json& json) {
 
 bool read_instant(CanonicalReader& in, Instant& at) {
   std::string_view text;
-  if (!in.ascii(text)) return false;
+  if (!in.sized(std::string_view("2026-05-02T19:00:00Z").size(), text) && !in.ascii(text)) return false;
   const auto parsed = parse_instant(text);
   if (parsed) at = *parsed;
   return parsed.has_value();
@@ -54,7 +54,7 @@ bool read_instant(CanonicalReader& in, Instant& at) {
 
 bool read_digest(CanonicalReader& in, Digest& digest) {
   std::string_view text;
-  if (!in.ascii(text)) return false;
+  if (!in.sized(2 * sizeof digest.bytes, text)) return false;
   const auto read = digest_from_hex(text);
   if (read) digest = *read;
   return read.has_value();
