@@ -42,22 +42,24 @@ Result<void> remember(Session& session, const ports::Remembered& request) {
   return {};
 }
 
-/// Only what changed is written: most commands move one item of a dozen.
+/// Only what changed is written: most commands move one item of a dozen, or none.
 void put_items(Session& session, const ports::Card& card) {
-  std::vector<ports::OpenItem> kept;
-  auto& rows = session.start(dialect::kItemsOfStream, card.stream);
-  while (rows.next())
-    kept.push_back({card.stream, rows.text(0), rows.text(1), rows.text(2), Instant{rows.number(3)}, rows.text(4), ""});
-  const auto same_place = [](const ports::OpenItem& a) {
-    return [&a](const ports::OpenItem& b) { return a.kind == b.kind && a.name == b.name; };
-  };
-  for (const auto& old : kept)
-    if (std::none_of(card.items.begin(), card.items.end(), same_place(old)))
-      session.start(dialect::kDropItem, card.stream, old.kind, old.name);
-  for (const auto& item : card.items) {
-    const auto old = std::find_if(kept.begin(), kept.end(), same_place(item));
-    const bool is_same = old != kept.end() && old->group == item.group && old->key == item.key && old->basis == item.basis;
-    if (!is_same)
+  std::vector<bool> is_same(card.items.size(), false);
+  std::vector<std::pair<std::string, std::string>> gone;
+  auto& row = session.start(dialect::kItemsOfStream, card.stream);
+  while (row.next()) {
+    const auto item = std::find_if(card.items.begin(), card.items.end(), [&](const ports::OpenItem& wanted) {
+      return wanted.name == row.view(1) && wanted.kind == row.view(0);
+    });
+    if (item == card.items.end()) gone.emplace_back(row.text(0), row.text(1));
+    else
+      is_same[static_cast<std::size_t>(item - card.items.begin())] =
+          item->group == row.view(2) && item->key.micros == row.number(3) && item->basis == row.view(4);
+  }
+  for (const auto& [kind, name] : gone) session.start(dialect::kDropItem, card.stream, kind, name);
+  for (std::size_t i = 0; i < card.items.size(); ++i) {
+    const auto& item = card.items[i];
+    if (!is_same[i])
       session.start(dialect::kPutItem, card.stream, item.kind, item.name, item.group, item.key.micros, item.basis);
   }
 }

@@ -29,7 +29,7 @@ ledger::Record record_of(const Statement& row) {
           row.text(6),
           row.text(7),
           row.text(8),
-          digest_from_hex(row.text(9)).value_or(Digest{}),
+          digest_from_hex(row.view(9)).value_or(Digest{}),
           row.number(0)};
 }
 
@@ -41,7 +41,7 @@ ports::Card card_of(const Statement& row) {
   card.opened_at = Instant{row.number(3)};
   card.title_digest = row.text(4);
   card.workflow = row.text(5);
-  if (const auto states = parse_json(row.text(6)))
+  if (const auto states = parse_json(row.view(6)))
     for (const auto& [region, state] : states->members()) card.states.emplace(region, state.text());
   if (const auto alarm = row.number_or_null(7)) card.alarm = Instant{*alarm};
   return card;

@@ -8,57 +8,51 @@
 
 namespace tocsin::sql_store {
 
-/// SOCI binds variables by their address; these stay where they are as long as the statement lives.
-struct Statement::Bound {
-  struct Place {
-    char kind = 'i';
-    long long number = 0;
-    std::string text;
-    soci::indicator state = soci::i_ok;
-  };
+using namespace sqlite_api;  // where SOCI puts SQLite's own functions
 
-  Bound(soci::session& session, const Query& query) : statement(session) {
-    for (const char* kind = query.takes; *kind != '\0'; ++kind) in.emplace_back().kind = *kind;
-    for (const char* kind = query.gives; *kind != '\0'; ++kind) out.emplace_back().kind = *kind;
+/// SOCI prepares the statement and lets it go. Values are bound and read through SQLite's own functions: SOCI's way copies each
+/// of them twice, and a case is read with ten values for each of its events.
+struct Statement::Bound {
+  Bound(soci::session& session, const Query& query) : takes(query.takes), gives(query.gives), statement(session) {
     statement.alloc();
     statement.prepare(query.sql);
-    for (auto& place : in) {
-      if (place.kind == 'i') statement.exchange(soci::use(place.number, place.state));
-      else statement.exchange(soci::use(place.text, place.state));
-    }
-    for (auto& place : out) {
-      if (place.kind == 'i') statement.exchange(soci::into(place.number, place.state));
-      else statement.exchange(soci::into(place.text, place.state));
-    }
-    statement.define_and_bind();
+    raw = static_cast<soci::sqlite3_statement_backend*>(statement.get_backend())->stmt_;
   }
 
-  std::vector<Place> in, out;
+  /// A refusal, as SOCI would throw it.
+  void check(int code) const {
+    if (code == SQLITE_OK) return;
+    throw soci::sqlite3_soci_error(sqlite3_errmsg(sqlite3_db_handle(raw)), code);
+  }
+
+  std::string_view takes, gives;
   soci::statement statement;
+  sqlite3_stmt* raw = nullptr;
 };
 
 Statement::Statement(soci::session& session, const Query& query) : bound_(std::make_unique<Bound>(session, query)) {}
 Statement::~Statement() = default;
 
 void Statement::put(std::size_t place, std::int64_t number) {
-  assert(place < bound_->in.size() && bound_->in[place].kind == 'i');
-  bound_->in[place].number = number;
-  bound_->in[place].state = soci::i_ok;
+  assert(place < bound_->takes.size() && bound_->takes[place] == 'i');
+  bound_->check(sqlite3_bind_int64(bound_->raw, static_cast<int>(place) + 1, number));
 }
 
 void Statement::put(std::size_t place, std::optional<std::int64_t> number) {
-  put(place, number.value_or(0));
-  bound_->in[place].state = number ? soci::i_ok : soci::i_null;
+  if (number) return put(place, *number);
+  assert(place < bound_->takes.size() && bound_->takes[place] == 'i');
+  bound_->check(sqlite3_bind_null(bound_->raw, static_cast<int>(place) + 1));
 }
 
 void Statement::put(std::size_t place, std::string_view text) {
-  assert(place < bound_->in.size() && bound_->in[place].kind == 't');
-  bound_->in[place].text.assign(text);
-  bound_->in[place].state = soci::i_ok;
+  assert(place < bound_->takes.size() && bound_->takes[place] == 't');
+  const auto* bytes = text.empty() ? "" : text.data();  // a null pointer would bind null
+  bound_->check(
+      sqlite3_bind_text64(bound_->raw, static_cast<int>(place) + 1, bytes, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void Statement::execute() {
-  has_row_ = bound_->statement.execute(true) && !bound_->out.empty();
+  has_row_ = step();
   is_fresh_ = true;
 }
 
@@ -67,33 +61,46 @@ bool Statement::next() {
     is_fresh_ = false;
     return has_row_;
   }
-  if (has_row_) has_row_ = bound_->statement.fetch();
+  if (has_row_) has_row_ = step();
   return has_row_;
 }
 
-std::int64_t Statement::number(std::size_t column) const { return number_or_null(column).value_or(0); }
+bool Statement::step() {
+  const int code = sqlite3_step(bound_->raw);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) bound_->check(code);
+  return false;
+}
+
+std::int64_t Statement::number(std::size_t column) const {
+  assert(has_row_ && bound_->gives[column] == 'i');
+  return sqlite3_column_int64(bound_->raw, static_cast<int>(column));
+}
 
 std::optional<std::int64_t> Statement::number_or_null(std::size_t column) const {
-  const auto& place = bound_->out[column];
-  assert(place.kind == 'i');
-  return place.state == soci::i_null ? std::nullopt : std::optional<std::int64_t>(place.number);
+  if (sqlite3_column_type(bound_->raw, static_cast<int>(column)) == SQLITE_NULL) return std::nullopt;
+  return number(column);
 }
 
-const std::string& Statement::text(std::size_t column) const {
-  assert(bound_->out[column].kind == 't');
-  return bound_->out[column].text;
+std::string_view Statement::view(std::size_t column) const {
+  assert(has_row_ && bound_->gives[column] == 't');
+  const auto place = static_cast<int>(column);
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(bound_->raw, place));
+  return bytes == nullptr ? std::string_view()
+                          : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(bound_->raw, place)));
 }
 
-std::int64_t Statement::rows_changed() { return bound_->statement.get_affected_rows(); }
+std::int64_t Statement::rows_changed() { return sqlite3_changes64(sqlite3_db_handle(bound_->raw)); }
 
 void Statement::finish() {
-  static_cast<soci::sqlite3_statement_backend*>(bound_->statement.get_backend())->reset();
+  sqlite3_reset(bound_->raw);
   has_row_ = false;
 }
 
 Statement& Session::prepared(const Query& query) {
   auto& statement = statements_[query.sql];
   if (statement == nullptr) statement = std::make_unique<Statement>(session_, query);
+  statement->finish();  // values can be put only into a statement that is at its beginning
   started_.push_back(statement.get());
   return *statement;
 }

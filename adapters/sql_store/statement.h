@@ -41,13 +41,16 @@ class Statement {
   bool next();
   std::int64_t number(std::size_t column) const;
   std::optional<std::int64_t> number_or_null(std::size_t column) const;
-  const std::string& text(std::size_t column) const;
+  std::string text(std::size_t column) const { return std::string(view(column)); }
+  std::string_view view(std::size_t column) const;  ///< gone with the row
   std::int64_t rows_changed();
 
   /// Lets go of rows not fetched: a select left open would keep SQLite from ever shortening its log.
   void finish();
 
  private:
+  bool step();
+
   struct Bound;
   std::unique_ptr<Bound> bound_;
   bool has_row_ = false;
