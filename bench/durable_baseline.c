@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * By hand: the inserts and updates of one durable command, through prepared statements with the same settings. It takes over the file that
- * durable_bench made, so that the tables, their size and their indexes are the same; it reads the case's events, as any engine has to, and writes
- * one event and the card.   durable_baseline FILE SECONDS */
+ * By hand: the statements of one durable command, prepared, with the same settings. It takes over the file that durable_bench made, as the
+ * engine found it; it reads the people and the case's events, as any engine has to, and writes one event of the same size and the card, after a
+ * look at the card's items.   durable_baseline FILE SECONDS */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +25,15 @@ static void step(sqlite3_stmt* statement) {
   check(sqlite3_step(statement));
   check(sqlite3_reset(statement));
 }
+/* Reads what a statement finds for a stream to the end; the bytes of its first two columns. */
+static long rows(sqlite3_stmt* statement, const char* stream, int length) {
+  long bytes = 0;
+  check(sqlite3_bind_text(statement, 1, stream, length, SQLITE_STATIC));
+  while (sqlite3_step(statement) == SQLITE_ROW)
+    bytes += sqlite3_column_bytes(statement, 0) + sqlite3_column_bytes(statement, 1);
+  check(sqlite3_reset(statement));
+  return bytes;
+}
 static double now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
@@ -44,8 +53,15 @@ int main(int count, char** words) {
                *last_seq = prepare("select max(seq) from events");
   sqlite3_stmt* insert = prepare(
       "insert into events (seq, stream, n, type, at, recorded_at, by, account, bytes, seal) values (?,?,?,'fact_set',1,1,'bench','bench',?,?)");
-  sqlite3_stmt* update = prepare("update cards set version = ? where stream = ?");
-  char bytes[420], seal[65];
+  sqlite3_stmt* update = prepare(
+      "update cards set version = ?, open = open, title = title, workflow = workflow, states = states where stream = ? and "
+      "opened_at = ? and alarm is ?");
+  sqlite3_stmt* items = prepare("select kind, name, shelf, key, basis from items where stream = ?");
+  sqlite3_stmt* card = prepare("select opened_at, alarm from cards where stream = 'B-100000'");  // all were opened alike
+  check(sqlite3_step(card));
+  const sqlite3_int64 opened_at = sqlite3_column_int64(card, 0), alarm = sqlite3_column_int64(card, 1);
+  check(sqlite3_reset(card));
+  char bytes[370], seal[65];
   memset(bytes, 'x', sizeof bytes);
   memset(seal, 'a', sizeof seal);
   long done = 0, total = 0;
@@ -53,9 +69,7 @@ int main(int count, char** words) {
   while (now() - from < limit) {
     char stream[32];
     const int length = snprintf(stream, sizeof stream, "B-%ld", 100000 + done % 1000);
-    check(sqlite3_bind_text(read, 1, stream, length, SQLITE_STATIC));
-    while (sqlite3_step(read) == SQLITE_ROW) total += sqlite3_column_bytes(read, 0) + sqlite3_column_bytes(read, 1);
-    check(sqlite3_reset(read));
+    total += rows(read, "@site", 5) + rows(read, stream, length);
     step(begin);
     check(sqlite3_bind_text(last_n, 1, stream, length, SQLITE_STATIC));
     check(sqlite3_step(last_n));
@@ -72,7 +86,11 @@ int main(int count, char** words) {
     step(insert);
     sqlite3_bind_int64(update, 1, n);
     sqlite3_bind_text(update, 2, stream, length, SQLITE_STATIC);
+    sqlite3_bind_int64(update, 3, opened_at);
+    sqlite3_bind_int64(update, 4, alarm);
     step(update);
+    if (sqlite3_changes(db) != 1) return 1;
+    total += rows(items, stream, length);
     step(commit);
     ++done;
   }

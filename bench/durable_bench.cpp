@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <string>
 
 #include "adapters/sql_store/event_store.h"
 #include "adapters/sql_store/vault.h"
@@ -28,35 +29,46 @@ T must(Result<T> result) {
   std::exit(1);
 }
 
-}  // namespace
+std::string ref(long i) { return "B-" + std::to_string(100000 + i); }
+commands::SetFacts fact(long n) { return {{{"people_affected", std::to_string(n)}}, "", "", ""}; }
 
-int main(int count, char** words) {
-  if (count < 3) return std::fputs("durable_bench FOLDER SECONDS\n", stderr), 2;
-  const std::filesystem::path folder = words[1];
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  auto database = must(sql_store::Database::open_or_create((folder / "cases.db").string(), "live"));
-  sql_store::EventStore store(*database);
-  sql_store::Vault vault(*database, (folder / "vault.key").string());
-  yaml_library::Library library(TOCSIN_SOURCE_DIR "/workflows");
-  Engine engine(store, vault, library);
-  Request request;
-  request.by = request.account = "bench";
-  request.program = "bench";
-  request.now = *parse_instant("2026-05-02T19:00Z");
-  const auto ref = [](int i) { return "B-" + std::to_string(100000 + i); };
-  const auto fact = [](long n) { return commands::SetFacts{{{"people_affected", std::to_string(n)}}, "", "", ""}; };
+void make_cases(Engine& engine, const Request& request) {
   std::fprintf(stderr, "making %d cases of %d events\n", kCases, kEvents);
   for (int i = 0; i < kCases; ++i) {
     auto file = must(engine.open("uk/supplier-breach", {ref(i), "A case of the bench", {}}, request));
     for (auto n = file.version; n < kEvents; ++n) must(engine.record(ref(i), fact(n), request));
   }
+}
+
+double rate_of(Engine& engine, const Request& request, double limit) {
   long done = 0;
-  const double limit = std::atof(words[2]);
   const auto from = Clock::now();
-  while (since(from) < limit) {
-    must(engine.record(ref(static_cast<int>(done % kCases)), fact(done), request));
-    ++done;
-  }
-  std::printf("%.0f\n", static_cast<double>(done) / since(from));
+  for (; since(from) < limit; ++done) must(engine.record(ref(done % kCases), fact(done), request));
+  return static_cast<double>(done) / since(from);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  if (count < 3) return std::fputs("durable_bench FOLDER SECONDS\n", stderr), 2;
+  const std::filesystem::path folder = words[1];
+  const auto file = folder / "cases.db", made = folder / "made.db";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  yaml_library::Library library(TOCSIN_SOURCE_DIR "/workflows");
+  Request request;
+  request.by = request.account = "bench";
+  request.program = "bench";
+  request.now = *parse_instant("2026-05-02T19:00Z");
+  const auto with_engine = [&](const auto& work) {
+    auto database = must(sql_store::Database::open_or_create(file.string(), "live"));
+    sql_store::EventStore store(*database);
+    sql_store::Vault vault(*database, (folder / "vault.key").string());
+    Engine engine(store, vault, library);
+    work(engine);
+  };
+  with_engine([&](Engine& engine) { make_cases(engine, request); });
+  std::filesystem::copy_file(file, made);  // closed, so that its log is in it
+  with_engine([&](Engine& engine) { std::printf("%.0f\n", rate_of(engine, request, std::atof(words[2]))); });
+  std::filesystem::rename(made, file);  // the program by hand begins where the engine began
 }
