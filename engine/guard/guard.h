@@ -11,6 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include "engine/base/nearest.h"
+
 namespace tocsin::guard {
 
 /// Unknown is not no: a guard has three values, combined as CEL combines unknowns
@@ -107,7 +109,6 @@ std::vector<Reason> explain(const Guard& guard, const Situation& situation);
 /// The names a guard reads ("facts.risk", "obligations.ico", "actions.open"), each once, in the order of the text.
 std::vector<std::string> names(const Guard& guard);
 
-/// The known word nearest to `word` (edit distance at most a third of its length, at least 1), or empty.
-std::string nearest(std::string_view word, const std::vector<std::string>& known);
+using tocsin::nearest;  // its old name
 
 }  // namespace tocsin::guard

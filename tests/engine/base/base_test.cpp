@@ -9,6 +9,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/json.h"
+#include "engine/base/nearest.h"
 #include "engine/base/time.h"
 
 using namespace tocsin;
@@ -162,4 +163,11 @@ TEST_CASE("UTF-8 is checked as RFC 3629 asks") {
   for (const std::string bad : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80",
                                 "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe2\x82", "\xc3"})
     CHECK_FALSE(is_utf8(bad));
+}
+
+TEST_CASE("the nearest word is found over a slip of the finger and no further") {
+  CHECK(nearest("rsik", {"risk", "high_risk"}) == "risk");
+  CHECK(nearest("colse", {"close", "contain"}) == "close");
+  CHECK(nearest("elephant", {"close", "contain"}).empty());
+  CHECK(nearest("", {"close"}).empty());
 }

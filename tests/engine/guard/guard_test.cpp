@@ -217,10 +217,3 @@ TEST_CASE("nothing that a person or a machine can type crashes the reader") {
   }
   CHECK(read > 100);  // else the mutations only ever test the first character
 }
-
-TEST_CASE("the nearest word is found over a slip of the finger and no further") {
-  CHECK(nearest("rsik", {"risk", "high_risk"}) == "risk");
-  CHECK(nearest("colse", {"close", "contain"}) == "close");
-  CHECK(nearest("elephant", {"close", "contain"}).empty());
-  CHECK(nearest("", {"close"}).empty());
-}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/base/nearest.h"
+
 #include <algorithm>
 
-#include "engine/guard/guard.h"
-
-namespace tocsin::guard {
+namespace tocsin {
 namespace {
 
 /// Edits between two words: a letter added, left out, changed, or swapped with its neighbour (optimal string alignment).
@@ -37,4 +37,4 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
   return best;
 }
 
-}  // namespace tocsin::guard
+}  // namespace tocsin
