@@ -9,6 +9,7 @@
 
 #include "adapters/yaml_library/definition_reader.h"
 #include "adapters/yaml_library/library.h"
+#include "adapters/yaml_library/method_reader.h"
 #include "adapters/yaml_library/story_reader.h"
 #include "adapters/yaml_library/yaml_tree.h"
 #include "tests/contracts/folder.h"
@@ -79,6 +80,7 @@ std::vector<Issue> issues_of(const fs::path& file) {
   if (begins("story:")) return yaml_library::read_story_file(file.string()).issues;
   if (begins("law:")) return yaml_library::read_law_file({"law/" + file.filename().string(), text}).issues;
   if (begins("calendar:")) return calendar_issues(file);
+  if (begins("method:")) return yaml_library::read_method_file({"methods/" + file.filename().string(), text}).issues;
   return workflow_issues(file.string());
 }
 
@@ -125,6 +127,19 @@ const Named named[] = {
     {"no-legal-basis", "obligation 'ico' has no legal basis"},
     {"law-no-basis", "clock 'xx.one' has no legal basis"},
     {"anchors-in-a-circle", "anchors run in a circle: ico -> more -> ico"},
+    {"method-keys", "unknown key 'soruce' in the method"},
+    {"method-types", "'score' in choice 'much' must be a number, not '0.125'"},
+    {"method-no-source", "the method has no 'source'"},
+    {"method-bands", "a gap between 'low', below 2.00, and 'high', from 3.00"},
+    {"method-overlap", "an overlap between 'low', below 3.00, and 'high', from 2.00"},
+    {"method-names", "there is no input 'sprede'"},
+    {"method-limited", "'spread' has no choice 'wied'"},
+    {"method-product", "the product of these parts can have more than two decimals"},
+    {"method-circle", "questions run in a circle: who -> where -> who"},
+    {"method-unreachable", "nothing leads to question 'attic'"},
+    {"method-nowhere", "answer 'no' leads nowhere"},
+    {"method-nowhere", "there is no question or outcome 'wrie'"},
+    {"method-tree-keys", "outcome 'tell' has no 'source'"},
     {"aliases", "anchors ('&name') are not allowed"},
     {"an-alias", "aliases ('*name') are not allowed"},
     {"tags", "tags ('!name') are not allowed"},
@@ -143,7 +158,7 @@ TEST_CASE("every mistake that must be found has a broken file") {
 TEST_CASE("what is no YAML is said alone") {
   const AtHome home;
   for (const auto* file : {"syntax", "aliases", "an-alias", "tags", "several-documents", "unclosed-quote", "empty", "tab",
-                           "missing-colon", "story-aliases"}) {
+                           "missing-colon", "story-aliases", "method-syntax"}) {
     INFO(file);
     CHECK(issues_of(fs::path(broken) / (std::string(file) + ".yaml")).size() == 1);
   }
@@ -155,6 +170,7 @@ std::string said_by_all(const std::string& text) {
   const auto fetch = [](const std::string&) -> Result<std::string> { return Error{Errc::not_found, "no such file"}; };
   const auto story = printed(yaml_library::read_story("x", text).issues);
   CHECK(printed(yaml_library::read_law_file({"x", text}).issues) == story);
+  CHECK(printed(yaml_library::read_method_file({"x", text}).issues) == story);
   CHECK(printed(yaml_library::read_definition({"x", text}, "x", fetch).issues) == story);
   CHECK_FALSE(nowhere.parse({{"x.yaml", text}}).issues.empty());
   return story;
