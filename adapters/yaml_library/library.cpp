@@ -7,6 +7,7 @@
 
 #include "adapters/yaml_library/definition_reader.h"
 #include "adapters/yaml_library/fields.h"
+#include "adapters/yaml_library/method_reader.h"
 
 namespace tocsin::yaml_library {
 
@@ -63,6 +64,16 @@ std::string path_inside(const fs::path& folder, const fs::path& file) {
   const auto real = fs::weakly_canonical(file, failed);
   const auto relative = real.lexically_relative(root).generic_string();
   return !failed && stays_inside(relative) ? relative : std::string();
+}
+
+/// The *.yaml of a folder of the library, sorted; its texts are not looked at.
+std::vector<fs::path> yaml_files(const fs::path& folder, std::error_code& failed) {
+  std::vector<fs::path> paths;
+  for (fs::directory_iterator at(folder, failed); !failed && at != fs::directory_iterator(); at.increment(failed)) {
+    if (at->path().extension() == ".yaml") paths.push_back(at->path());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
 }
 
 }  // namespace
@@ -151,12 +162,8 @@ Result<std::vector<std::string>> Library::names() const {
 
 Result<std::vector<workflow::Clock>> Library::clocks() const {
   std::error_code failed;
-  std::vector<fs::path> paths;
-  for (fs::directory_iterator at(folder_ / "law", failed); !failed && at != fs::directory_iterator(); at.increment(failed)) {
-    if (at->path().extension() == ".yaml") paths.push_back(at->path());
-  }
+  const auto paths = yaml_files(folder_ / "law", failed);
   if (failed) return failure(Errc::not_found, "there is no folder of law files in " + in_quotes(folder_.string()));
-  std::sort(paths.begin(), paths.end());
   std::vector<workflow::Clock> out;
   for (const auto& path : paths) {
     auto text = read_inside(folder_, path);
@@ -164,6 +171,26 @@ Result<std::vector<workflow::Clock>> Library::clocks() const {
     auto reading = read_law_file({"law/" + path.filename().string(), std::move(*text)});
     if (!reading.issues.empty()) return failure(Errc::invalid, format_issue(reading.issues.front()));
     std::move(reading.clocks.begin(), reading.clocks.end(), std::back_inserter(out));
+  }
+  return out;
+}
+
+Result<std::vector<MethodFile>> Library::methods() const {
+  std::error_code failed;
+  if (!fs::is_directory(folder_, failed))
+    return failure(Errc::not_found, "there is no library at " + in_quotes(folder_.string()));
+  const auto folder = folder_ / "methods";
+  std::vector<MethodFile> out;
+  if (!fs::exists(folder, failed)) return out;
+  const auto paths = yaml_files(folder, failed);
+  if (failed) return failure(Errc::unavailable, "cannot list the methods: " + failed.message());
+  for (const auto& path : paths) {
+    auto text = read_inside(folder_, path);
+    if (!text) return failure(text.error().code, "cannot read " + in_quotes(path.string()) + ": " + text.error().message);
+    workflow::SourceFile file{"methods/" + path.filename().string(), std::move(*text)};
+    auto reading = read_method_file(file);
+    if (!reading.method) return failure(Errc::invalid, format_issue(reading.issues.front()));
+    out.push_back({*std::move(reading.method), std::move(file)});
   }
   return out;
 }

@@ -6,11 +6,18 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/method/method.h"
 #include "engine/ports/library.h"
 
 namespace tocsin::yaml_library {
 
-/// A library over a folder: <name>/workflow.yaml with notices beside it, law/*.yaml, calendars/*.yaml. Reads
+/// A severity method and the file that it was read from, so that a case can keep the text it was assessed by.
+struct MethodFile {
+  method::Method method;
+  workflow::SourceFile file;  ///< its path inside the library, "methods/enisa-2013.yaml"
+};
+
+/// A library over a folder: <name>/workflow.yaml with notices beside it, law/*.yaml, calendars/*.yaml, methods/*.yaml. Reads
 /// only ordinary files of at most 1 MiB that really lie in the folder: a link out of it is refused.
 ///
 ///   Library library("workflows");
@@ -26,6 +33,9 @@ class Library : public ports::Library {
   Result<std::vector<std::string>> names() const override;
   /// `invalid`, naming the first mistake, when a law file has one.
   Result<std::vector<workflow::Clock>> clocks() const override;
+  /// Every severity method, sorted by name; none where the library has no folder methods/. `invalid`, naming the first
+  /// mistake, when a method file has one.
+  Result<std::vector<MethodFile>> methods() const;
 
  private:
   Result<ports::Reading> find_file(const std::filesystem::path& file) const;

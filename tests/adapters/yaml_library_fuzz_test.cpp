@@ -9,6 +9,7 @@
 
 #include "adapters/yaml_library/definition_reader.h"
 #include "adapters/yaml_library/library.h"
+#include "adapters/yaml_library/method_reader.h"
 #include "adapters/yaml_library/story_reader.h"
 #include "engine/base/json.h"
 
@@ -223,6 +224,30 @@ TEST_CASE("damaged workflows, laws, calendars and stories are read or refused at
     FAIL(bad);
   }
   CHECK(refused > rounds / 4);  // else the damage would be too gentle to prove anything
+  CHECK(refused < rounds);
+}
+
+TEST_CASE("damaged methods are read or refused at a place, and what is read assesses or says what it needs") {
+  const auto methods = yaml_library::Library(TOCSIN_SOURCE_DIR "/workflows").methods();
+  REQUIRE(methods);
+  REQUIRE_FALSE(methods->empty());
+  Damage damage;
+  int refused = 0;
+  for (int round = 0; round < rounds; ++round) {
+    auto file = (*methods)[damage.below(methods->size())].file;
+    file.text = damage.to(file.text);
+    const auto reading = yaml_library::read_method_file(file);
+    if (!reading.method) ++refused;
+    const auto bad = complaint(reading.method.has_value(), reading.issues, {file});
+    INFO("round " << round);
+    if (!bad.empty()) FAIL(bad);
+    if (!reading.method) continue;
+    CHECK(method::check(*reading.method).empty());
+    const auto asked = method::assess(*reading.method, {});
+    REQUIRE_FALSE(asked);
+    CHECK_FALSE(asked.error().missing.empty());
+  }
+  CHECK(refused > rounds / 4);
   CHECK(refused < rounds);
 }
 

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "adapters/yaml_library/library.h"
+#include "adapters/yaml_library/method_reader.h"
 #include "adapters/yaml_library/story_reader.h"
 #include "tests/contracts/folder.h"
 
@@ -68,6 +69,36 @@ TEST_CASE("every shipped law file and story is read without a mistake") {
     ++stories;
   }
   CHECK(stories > 0);
+}
+
+TEST_CASE("every shipped method is read without a mistake, and again from the text that a store keeps") {
+  const auto methods = yaml_library::Library(workflows).methods();
+  if (!methods) FAIL(methods.error().message);
+  CHECK(methods->size() == 2);
+  for (const auto& [method, file] : *methods) {
+    INFO(file.path);
+    CHECK(file.path == "methods/" + method.name + ".yaml");
+    CHECK(file.text == text_of(workflows / file.path));
+    const auto again = yaml_library::read_method_file(file);
+    REQUIRE(again.method);
+    CHECK(again.method->name == method.name);
+    CHECK(again.method->title == method.title);
+    CHECK(method::check(*again.method).empty());
+  }
+}
+
+TEST_CASE("a library without methods has none, and a broken method is named with its place") {
+  const Folder copy;
+  const yaml_library::Library library(copy.path());
+  CHECK(library.methods()->empty());
+  fs::create_directory(fs::path(copy.path()) / "methods");
+  CHECK(library.methods()->empty());
+  std::ofstream(copy / "methods/broken.yaml") << "method: other\nkind: tree\n";
+  const auto methods = library.methods();
+  REQUIRE_FALSE(methods);
+  CHECK(methods.error().code == Errc::invalid);
+  CHECK_THAT(methods.error().message, Catch::StartsWith("methods/broken.yaml:1:1: error: "));
+  CHECK(yaml_library::Library("no-such-folder").methods().error().code == Errc::not_found);
 }
 
 TEST_CASE("a workflow has the same digest when it is read again, and from the files that a store keeps") {
@@ -145,6 +176,7 @@ TEST_CASE("every key that a reader knows stands in backticks on its page") {
       {"workflow.md", {"workflow_reader", "region_reader"}},
       {"law.md", {"law_reader", "calendar_reader"}},
       {"story.md", {"story_reader", "story_step_reader"}},
+      {"method.md", {"method_reader"}},
   };
   for (const auto& [page, readers] : pages) {
     const auto text = text_of(sources / "docs/formats" / page);
