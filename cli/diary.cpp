@@ -39,15 +39,16 @@ std::string words_of(const StoryStep& step, const ledger::Event& event) {
     return step.what.is_text() ? step.what.text() : step.what["text"].text();
   if (event.type == "fact_set")
     for (const auto& [name, value] : step.facts)
-      if (name == event.body["fact"].text() && event.texts.contains("value")) return shown(value);
+      if (name == case_file::CaseFile::fact_in(event.body["data_set"].text(), event.body["fact"].text()) &&
+          event.texts.contains("value"))
+        return shown(value);
   if (event.type == "notice_recorded") return step.what["text"].text();
   return {};
 }
 
 std::string law_line(const ledger::Event& event, const workflow::Definition& definition) {
   if (event.type != "obligation_raised" && event.type != "obligation_missed") return {};
-  const auto* obligation =
-      definition.obligation(event.body["obligation"].text().substr(0, event.body["obligation"].text().find('#')));
+  const auto* obligation = definition.obligation(case_file::CaseFile::obligation_of(event.body["obligation"].text()));
   const auto* clock = obligation == nullptr ? nullptr : definition.clock(obligation->clock);
   return clock == nullptr ? "" : "; " + clock->title + "; " + clock->place.file + ":" + std::to_string(clock->place.line);
 }

@@ -39,7 +39,8 @@ Json fact_json(const case_file::Claim& claim, const Words& words) {
                        {"version", claim.n}});
 }
 
-Json obligation_json(const workflow::Standing& standing, const case_file::CaseFile& file) {
+Json obligation_json(const workflow::Standing& standing, const workflow::Definition& definition,
+                     const case_file::CaseFile& file) {
   Json json = Json::object({{"state", standing.state},
                             {"kind", standing.kind},
                             {"basis", standing.basis},
@@ -54,6 +55,14 @@ Json obligation_json(const workflow::Standing& standing, const case_file::CaseFi
       .set("provisional", held.provisional)
       .set("since", json_of(held.since))
       .set("clock", held.clock);
+  if (!held.data_set.empty()) json.set("data_set", held.data_set);
+  if (!held.owed_by.empty()) json.set("owed_by", held.owed_by);
+  if (held.ruling && held.ruling->review_at) json.set("review_at", json_of(held.ruling->review_at));
+  if (held.ruling && held.ruling->ends_at) json.set("ends_at", json_of(held.ruling->ends_at));
+  Json also = Json::array();
+  for (const auto& reading : workflow::other_readings(definition, file, held))
+    also.push(Json::object({{"reading", reading.name}, {"due", json_of(reading.due)}}));
+  if (!also.items().empty()) json.set("also", also);
   if (const auto now = on_current_facts(file, held); !now.empty()) json.set("on_current_facts", now);
   return json;
 }
@@ -79,13 +88,25 @@ Json next_json(const CaseView& view, std::string_view by) {
   return next;
 }
 
+Json data_sets_json(const case_file::CaseFile& file, const Words& words) {
+  Json list = Json::array();
+  for (const auto& one : file.data_sets) {
+    const auto title = words.find({one.title.n, one.title.field});
+    list.push(Json::object({{"name", one.name},
+                            {"title", title == words.end() ? Json() : json_of(title->second)},
+                            {"group", one.is_group},
+                            {"of", one.is_group ? Json(one.of) : Json()}}));
+  }
+  return list;
+}
+
 Json json_of(const CaseView& view, const Words& words) {
   const auto& file = *view.file;
   Json facts = Json::object(), obligations = Json::object();
   for (const auto& fact : file.facts)
     if (const auto* claim = fact.adopted()) facts.set(fact.name, fact_json(*claim, words));
   for (const auto& standing : workflow::standings(*view.definition, file))
-    obligations.set(standing.name, obligation_json(standing, file));
+    obligations.set(standing.name, obligation_json(standing, *view.definition, file));
   const auto title = words.find({file.title.n, file.title.field});
   return Json::object(
       {{"store", file.store},
@@ -97,6 +118,8 @@ Json json_of(const CaseView& view, const Words& words) {
        {"stage", word(file.stage)},
        {"version", file.version},
        {"opened_at", format_instant(file.opened_at)},
+       {"incident", file.incident.empty() ? Json() : Json(file.incident)},
+       {"data_sets", data_sets_json(file, words)},
        {"facts", facts},
        {"obligations", obligations},
        {"next", next_json(view, "")}});
@@ -113,7 +136,11 @@ Json json_of(const Due& due, Instant now, const std::string& store) {
                              {"bucket", item.bucket},
                              {"age_hours", item.age_hours},
                              {"basis", item.basis}}));
-  return Json::object({{"store", store}, {"now", format_instant(now)}, {"more", due.more}, {"items", items}});
+  Json reminders = Json::array();
+  for (const auto& one : due.reminders)
+    reminders.push(Json::object({{"case", one.ref}, {"obligation", one.obligation}, {"at", format_instant(one.at)}}));
+  return Json::object(
+      {{"store", store}, {"now", format_instant(now)}, {"more", due.more}, {"items", items}, {"reminders", reminders}});
 }
 
 Json history_json(const CaseView& view, const Words& words) {
@@ -150,13 +177,43 @@ std::string shown(const Json& value) {
   return words;
 }
 
+namespace {
+
+/// The other obligations that one notice meets.
+std::string also_of(const Json& body) {
+  std::string text;
+  for (const auto& other : body["also"].items())
+    text +=
+        " and " + other["obligation"].text() + (other["verdict"].text() == "late" ? " (LATE)" : "") +
+        (other["gaps"].items().empty() || body["complete"].boolean() ? "" : " (with gaps: " + shown(other["gaps"]) + ")");
+  return text;
+}
+
+std::string ruling_of(const Json& body) {
+  const auto& record = body["record"];
+  const auto subject = "'" + body["subject"].text() + "'";
+  const auto exemption = record.has("exemption") ? " (" + record["exemption"].text() + ")" : std::string();
+  if (record["outcome"].text() == "restricted") return subject + " is withheld for a time" + exemption;
+  return subject + " is not owed" + exemption;
+}
+
+/// A suggestion is never a decision, and says so.
+std::string suggestion_of(const Json& body) {
+  std::string text;
+  for (const auto& [fact, word] : body["suggests"].members()) text += ", suggests " + fact + " = " + word.text();
+  return text;
+}
+
+}  // namespace
+
 std::string sentence_of(const ledger::Event& event) {
   const auto& b = event.body;
   const auto number = [&](const char* name) { return std::to_string(b[name].integer()); };
   const auto& t = event.type;
   if (t == "case_opened") return "case opened under " + b["workflow"].text() + " version " + number("workflow_version");
   if (t == "fact_set")
-    return "fact " + b["fact"].text() + " = " + (event.texts.contains("value") ? "(words)" : shown(b["value"])) +
+    return "fact " + case_file::CaseFile::fact_in(b["data_set"].text(), b["fact"].text()) + " = " +
+           (event.texts.contains("value") ? "(words)" : shown(b["value"])) +
            (b["source"].text() == "controller" ? "" : ", says " + b["source"].text()) +
            (b["adoptable"].boolean() ? "" : "; stands until somebody who judges it says so");
   if (t == "note_added")
@@ -174,7 +231,7 @@ std::string sentence_of(const ledger::Event& event) {
            (b["provisional"].boolean() && b.has("due") ? ", PROVISIONAL" : "");
   if (t == "obligation_missed") return "obligation " + b["obligation"].text() + " is OVERDUE since " + b["due"].text();
   if (t == "notice_recorded")
-    return "notice " + number("notice") + " on " + b["obligation"].text() + " by " + b["channel"].text() +
+    return "notice " + number("notice") + " on " + b["obligation"].text() + also_of(b) + " by " + b["channel"].text() +
            (b["verdict"].text() == "late"      ? ", LATE"
             : b["verdict"].text() == "further" ? ", a further one"
                                                : ", in time") +
@@ -184,7 +241,7 @@ std::string sentence_of(const ledger::Event& event) {
   if (t == "notice_withdrawn")
     return "notice " + number("notice") + " on " + b["obligation"].text() + " withdrawn: it was recorded in error";
   if (t == "decision_proposed")
-    return "decision proposed: " + (b["kind"].text() == "rule_out" ? "'" + b["subject"].text() + "' is not owed"
+    return "decision proposed: " + (b["kind"].text() == "rule_out" ? ruling_of(b)
                                     : b["kind"].text() == "notice" ? b["subject"].text() + " was recorded in error"
                                     : b["kind"].text() == "anchor" ? b["subject"].text() + " was " + shown(b["value"])
                                                                    : "'" + b["subject"].text() + "'");
@@ -200,7 +257,16 @@ std::string sentence_of(const ledger::Event& event) {
     return "obligation " + b["obligation"].text() + " ruled out, as decided in event " + number("decision");
   if (t == "duty_reopened")
     return "obligation " + b["obligation"].text() + " is owed again" +
-           (b.has("fact") ? ": " + b["fact"].text() + " has changed" : std::string());
+           (b.has("fact")          ? ": " + b["fact"].text() + " has changed"
+            : b["ended"].boolean() ? ": the restriction has ended"
+                                   : std::string());
+  if (t == "data_set_added")
+    return std::string(b["is_group"].boolean() ? "group of people" : "data set") + " '" + b["data_set"].text() + "'" +
+           (b.has("of") ? " in '" + b["of"].text() + "'" : std::string());
+  if (t == "incident_linked") return "belongs to incident " + b["incident"].text();
+  if (t == "severity_assessed")
+    return "severity by " + b["method"].text() + (b.has("data_set") ? " of '" + b["data_set"].text() + "'" : std::string()) +
+           ": " + b["result"].text() + (b["score"].text().empty() ? "" : " (" + b["score"].text() + ")") + suggestion_of(b);
   if (t == "action_added")
     return "action " + number("action") + (b.has("owner") ? " for " + b["owner"].text() : std::string()) +
            (b.has("due") ? ", due " + b["due"].text() : std::string());

@@ -19,6 +19,7 @@ Json json_of(const Error& error);
 Json json_of(const CaseView& view, const Words& words);
 Json json_of(const Due& due, Instant now, const std::string& store);
 Json history_json(const CaseView& view, const Words& words);
+Json data_sets_json(const case_file::CaseFile& file, const Words& words);
 Json next_json(const CaseView& view, std::string_view by);
 
 /// One event as a sentence: "fact risk = high_risk". Words that lie in the vault are not part of it.

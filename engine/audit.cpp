@@ -63,7 +63,8 @@ class Judge {
         again && again->event.type == event.type && again->event.body == event.body && again->event.at == event.at;
     if (same) return;
     const auto* obligation = event.type == "obligation_raised" ? definition_.obligation(event.body["of"].text()) : nullptr;
-    if (obligation != nullptr && workflow::raise_for_filing(definition_, file_, *obligation).event.body == event.body)
+    if (obligation != nullptr &&
+        workflow::raise_for_filing(definition_, file_, *obligation, event.body["data_set"].text()).event.body == event.body)
       return;
     problem(event, "is not what the pinned workflow and law would have recorded");
   }
@@ -74,9 +75,13 @@ class Judge {
   }
 
   void judge_notice(const Event& event) {
-    const auto& name = event.body["obligation"].text();
-    const auto* held = file_.obligation(name);
-    const auto& verdict = event.body["verdict"].text();
+    judge_verdict(event, event.body);
+    for (const auto& other : event.body["also"].items()) judge_verdict(event, other);
+  }
+
+  void judge_verdict(const Event& event, const Json& met) {
+    const auto* held = file_.obligation(met["obligation"].text());
+    const auto& verdict = met["verdict"].text();
     if (held == nullptr || verdict == "further") return;
     const auto due = held->verdict_due();
     if ((verdict == "late") != (due && event.at > *due)) problem(event, "has a verdict that the deadline does not give");

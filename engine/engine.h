@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -71,8 +72,15 @@ struct DueItem {
   std::int64_t age_hours = 0;
   std::string basis;
 };
+/// An instant of the days ahead at which somebody wants to be reminded.
+struct DueReminder {
+  std::string ref;
+  std::string obligation;  ///< with the length: "ico 24h"
+  Instant at;
+};
 struct Due {
   std::vector<DueItem> items;
+  std::vector<DueReminder> reminders;  ///< of the next 72 hours, at most as many as items were asked for
   bool more = false;
   bool vault_closed = false;  ///< titles could not be read: the master key is missing
 };
@@ -86,6 +94,7 @@ struct CaseSummary {
   std::string workflow;
   std::map<std::string, std::string, std::less<>> states;
   std::int64_t version = 0;
+  std::string incident;  ///< empty: none
 };
 
 /// What an audit found.
@@ -124,7 +133,13 @@ class Engine {
   Result<std::string> resolve(std::string_view prefix) const;
 
   /// What is owed over all open cases, in the order of buckets. limit 0: all.
-  Result<Due> due(Instant now, std::size_t limit, std::optional<Instant> as_of = std::nullopt) const;
+  /// `incident` not empty: of the cases that belong to it only.
+  Result<Due> due(Instant now, std::size_t limit, std::optional<Instant> as_of = std::nullopt,
+                  std::string_view incident = {}) const;
+
+  /// A case as it would be if facts had these values, whoever judges them; nothing is recorded.
+  Result<CaseView> suppose(std::string_view ref, const std::vector<std::pair<std::string, std::string>>& facts,
+                           Instant now) const;
 
   Result<std::vector<CaseSummary>> cases(std::string_view after, std::size_t limit) const;
 
@@ -154,7 +169,9 @@ class Engine {
   Result<Outcome> commit(std::vector<workflow::Draft> drafts, case_file::CaseFile file, std::int64_t expected,
                          std::shared_ptr<const workflow::Definition> definition, const Request& request,
                          const std::string& digest, std::optional<ports::DefinitionFiles> files);
-  Result<Due> due_as_of(Instant as_of, std::size_t limit) const;
+  Result<Due> due_as_of(Instant as_of, std::size_t limit, std::string_view incident) const;
+  Result<std::set<std::string>> cases_of(std::string_view incident) const;
+  Result<std::vector<DueReminder>> reminders(Instant now, std::size_t most, const std::set<std::string>* only) const;
   Result<void> verify_case(std::string_view ref, const std::vector<ledger::Event>& site, Verification& report) const;
   void verify_words(std::string_view stream, const std::vector<ledger::Event>& events, Verification& report) const;
   void put_titles(Due& due, const std::map<std::string, std::string>& digests) const;

@@ -21,6 +21,11 @@ ports::Card card_of(const workflow::Definition& definition, const case_file::Cas
   for (auto& matter : workflow::open_matters(definition, file))
     card.items.push_back({file.ref, std::move(matter.kind), std::move(matter.name), std::move(matter.shelf), matter.key,
                           std::move(matter.basis), ""});
+  // What hangs on an obligation lies on a shelf of its own, which no list of what is owed reads.
+  for (const auto& reminder : workflow::reminders(definition, file))
+    card.items.push_back({file.ref, "reminder", reminder.obligation + " " + workflow::in_words(reminder.length), "reminder",
+                          reminder.at, "", ""});
+  if (!file.incident.empty()) card.states[std::string(kIncidentKey)] = file.incident;
   return card;
 }
 

@@ -12,6 +12,10 @@
 
 namespace tocsin {
 
+/// Where a card says to which incident its case belongs: among the states, under a name that no region can have, so that a store needs
+/// to know nothing of incidents.
+inline constexpr std::string_view kIncidentKey = "@incident";
+
 /// The index card of a case as it stands, without what time alone will make of it: readers compute that.
 ports::Card card_of(const workflow::Definition& definition, const case_file::CaseFile& file);
 

@@ -145,9 +145,46 @@ Result<std::string> Engine::resolve(std::string_view prefix) const {
   return Error{Errc::invalid, "several cases begin with '" + std::string(prefix) + "': " + some, "", {}, "case list"};
 }
 
-Result<Due> Engine::due(Instant now, std::size_t limit, std::optional<Instant> as_of) const {
-  if (as_of) return due_as_of(*as_of, limit);
-  const std::size_t most = limit == 0 ? SIZE_MAX : limit + 1;
+Result<std::set<std::string>> Engine::cases_of(std::string_view incident) const {
+  std::set<std::string> all;
+  for (std::string after;;) {
+    auto page = store_.cards(after, 1000);
+    if (!page) return std::move(page).error();
+    if (page->empty()) break;
+    for (const auto& card : *page)
+      if (const auto of = card.states.find(kIncidentKey); of != card.states.end() && of->second == incident)
+        all.insert(card.stream);
+    after = page->back().stream;
+  }
+  if (!all.empty()) return all;
+  return Error{Errc::not_found,
+               "no case of this store belongs to incident '" + std::string(incident.substr(0, 64)) + "'",
+               "",
+               {},
+               "case list"};
+}
+
+Result<std::vector<DueReminder>> Engine::reminders(Instant now, std::size_t most, const std::set<std::string>* only) const {
+  auto items = read_shelf(store_, "reminder", now, now + hours(72) + Duration{1}, only == nullptr ? most : SIZE_MAX);
+  if (!items) return std::move(items).error();
+  std::vector<DueReminder> all;
+  for (auto& item : *items)
+    if (only == nullptr || only->contains(item.stream))
+      all.push_back({std::move(item.stream), std::move(item.name), item.key});
+  return all;
+}
+
+Result<Due> Engine::due(Instant now, std::size_t limit, std::optional<Instant> as_of, std::string_view incident) const {
+  if (as_of) return due_as_of(*as_of, limit, incident);
+  std::set<std::string> of_incident;
+  const auto* only = incident.empty() ? nullptr : &of_incident;
+  if (only != nullptr) {
+    auto cases = cases_of(incident);
+    if (!cases) return std::move(cases).error();
+    of_incident = std::move(*cases);
+  }
+  // What an incident leaves out is not known before it is read.
+  const std::size_t most = limit == 0 || only != nullptr ? SIZE_MAX : limit + 1;
   const auto day = now + hours(24) + Duration{1}, three_days = now + hours(72) + Duration{1};
   struct Shelf {
     std::string_view name;
@@ -165,6 +202,7 @@ Result<Due> Engine::due(Instant now, std::size_t limit, std::optional<Instant> a
     auto items = read_shelf(store_, shelf.name, shelf.from, shelf.until, overdue ? most : most - due.items.size());
     if (!items) return std::move(items).error();
     for (const auto& item : *items) {
+      if (only != nullptr && !only->contains(item.stream)) continue;
       titles.emplace(item.stream, item.title_digest);
       due.items.push_back(due_item(item, now));
     }
@@ -174,10 +212,23 @@ Result<Due> Engine::due(Instant now, std::size_t limit, std::optional<Instant> a
   due.more = limit != 0 && due.items.size() > limit;
   if (due.more) due.items.resize(limit);
   put_titles(due, titles);
+  auto ahead = reminders(now, limit == 0 ? SIZE_MAX : limit, only);
+  if (!ahead) return std::move(ahead).error();
+  due.reminders = std::move(*ahead);
   return due;
 }
 
-Result<Due> Engine::due_as_of(Instant as_of, std::size_t limit) const {
+Result<CaseView> Engine::suppose(std::string_view ref, const std::vector<std::pair<std::string, std::string>>& facts,
+                                 Instant now) const {
+  auto view = show(ref, now);
+  if (!view) return view;
+  auto supposed = commands::suppose(*view->definition, *view->file, facts, view->now);
+  if (!supposed) return std::move(supposed).error();
+  view->file = std::make_shared<const case_file::CaseFile>(std::move(*supposed));
+  return view;
+}
+
+Result<Due> Engine::due_as_of(Instant as_of, std::size_t limit, std::string_view incident) const {
   Due due;
   std::map<std::string, std::string> titles;
   std::string after;
@@ -188,10 +239,14 @@ Result<Due> Engine::due_as_of(Instant as_of, std::size_t limit) const {
       auto view = show(card.stream, as_of, as_of);
       if (!view && view.error().code == Errc::not_found) continue;
       if (!view) return std::move(view).error();
+      if (!incident.empty() && view->file->incident != incident) continue;
       titles.emplace(card.stream, card.title_digest);
       for (auto& matter : workflow::open_matters(*view->definition, *view->file))
         due.items.push_back(
             due_item({card.stream, matter.kind, matter.name, matter.shelf, matter.key, matter.basis, ""}, as_of));
+      for (const auto& one : workflow::reminders(*view->definition, *view->file))
+        if (as_of <= one.at && one.at <= as_of + hours(72))
+          due.reminders.push_back({card.stream, one.obligation + " " + workflow::in_words(one.length), one.at});
     }
     if (page->empty()) break;
     after = page->back().stream;
@@ -200,6 +255,8 @@ Result<Due> Engine::due_as_of(Instant as_of, std::size_t limit) const {
     const auto rank_a = workflow::bucket_rank(a.bucket), rank_b = workflow::bucket_rank(b.bucket);
     return std::tuple(rank_a, a.due, -a.age_hours) < std::tuple(rank_b, b.due, -b.age_hours);
   });
+  std::stable_sort(due.reminders.begin(), due.reminders.end(),
+                   [](const DueReminder& a, const DueReminder& b) { return a.at < b.at; });
   due.more = limit != 0 && due.items.size() > limit;
   if (due.more) due.items.resize(limit);
   put_titles(due, titles);
@@ -231,7 +288,11 @@ Result<std::vector<CaseSummary>> Engine::cases(std::string_view after, std::size
   if (!cards) return std::move(cards).error();
   std::vector<CaseSummary> all;
   for (const auto& card : *cards) {
-    CaseSummary summary{card.stream, "", false, card.open, card.opened_at, card.workflow, card.states, card.version};
+    CaseSummary summary{card.stream, "", false, card.open, card.opened_at, card.workflow, card.states, card.version, ""};
+    if (const auto of = summary.states.find(kIncidentKey); of != summary.states.end()) {
+      summary.incident = of->second;
+      summary.states.erase(of);
+    }
     if (!card.title_digest.empty())
       if (auto words = vault_.open(card.stream, {card.title_digest}); words && words->front()) {
         summary.title = *words->front();

@@ -26,10 +26,26 @@ std::vector<std::pair<std::string, std::string>> typed(const std::vector<std::pa
   return all;
 }
 
+std::vector<std::pair<std::string, std::string>> typed_members(const Json& object) {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const auto& [name, value] : object.members()) all.emplace_back(name, typed(value));
+  return all;
+}
+
 std::vector<std::string> words_of(const Json& list) {
   std::vector<std::string> words;
   for (const auto& item : list.items()) words.push_back(item.text());
   return words;
+}
+
+commands::DecisionRecord record_of(const Json& what) {
+  const auto time = [&](std::string_view key) -> std::optional<Instant> {
+    auto at = parse_instant(what[key].text());  // that it is one was the reader's to say
+    return at ? std::optional(*at) : std::nullopt;
+  };
+  return {what["outcome"].text(),  what["exemption"].text(),      what["ground"].text(),  what["likelihood"].text(),
+          what["severity"].text(), what["legal_test"].text(),     what["factors"].text(), what["counter_arguments"].text(),
+          what["evidence"].text(), words_of(what["review_when"]), time("review_at"),      time("ends_at")};
 }
 
 /// A step that only names something ("move: close") has its name as the whole of `what`.
@@ -67,7 +83,8 @@ void expect(const Json& what, const CaseView& view, std::vector<std::string>& su
   }
   for (const auto& [name, expected] : what["facts"].members()) {
     const auto* claim = view.file->fact(name);
-    differs("facts." + name, typed(expected),
+    const auto time = parse_instant(typed(expected));  // events keep times in UTC
+    differs("facts." + name, time ? format_instant(*time) : typed(expected),
             claim == nullptr ? "unknown"
             : claim->vaulted ? "(words)"
                              : typed(claim->value));
@@ -195,13 +212,15 @@ Result<commands::Command> command_of(const StoryStep& step) {
     case StoryStep::Kind::move: return Command(commands::Move{name_of(step, "transition"), step.because});
     case StoryStep::Kind::record:
       return Command(commands::RecordNotice{what["obligation"].text(), what["channel"].text(), typed(what["reference"]),
-                                            what["text"].text(), what["reason"].text(), what["complete"].boolean()});
+                                            what["text"].text(), what["reason"].text(), what["complete"].boolean(),
+                                            words_of(what["also"])});
     case StoryStep::Kind::receipt:
       return Command(commands::RecordReceipt{static_cast<int>(what["notice"].integer()), typed(what["reference"])});
     case StoryStep::Kind::withdraw:
       return Command(commands::Propose{"notice:" + std::to_string(what["notice"].integer()), step.because, {}});
     case StoryStep::Kind::propose:
-      return Command(commands::Propose{name_of(step, "subject"), step.because, words_of(what["relies_on"])});
+      return Command(
+          commands::Propose{name_of(step, "subject"), step.because, words_of(what["relies_on"]), record_of(what)});
     case StoryStep::Kind::advise: return Command(commands::Advise{name_of(step, "subject"), step.because});
     case StoryStep::Kind::approve:
       return Command(commands::Approve{name_of(step, "subject"), step.because, what["relayed"].text()});
@@ -216,13 +235,24 @@ Result<commands::Command> command_of(const StoryStep& step) {
     }
     case StoryStep::Kind::action_done:
       return Command(commands::FinishAction{static_cast<int>(what["action"].integer()), step.because});
+    case StoryStep::Kind::end_restriction: return Command(commands::EndRestriction{what["obligation"].text(), step.because});
+    case StoryStep::Kind::data_set:
+      return Command(
+          commands::AddDataSet{what["name"].text(), what["title"].text(), false, {}, typed_members(what["facts"])});
+    case StoryStep::Kind::group:
+      return Command(commands::AddDataSet{what["name"].text(), what["title"].text(), true, what["of"].text(),
+                                          typed_members(what["facts"])});
+    case StoryStep::Kind::assess:
+      return Command(commands::AssessSeverity{what["method"].text(), typed_members(what["inputs"]), what["data_set"].text(),
+                                              step.because});
+    case StoryStep::Kind::link: return Command(commands::LinkIncident{what["incident"].text()});
     case StoryStep::Kind::reopen: return Command(commands::Reopen{step.because});
     default: return Error{Errc::invalid, "this step is no command", "", {}, ""};
   }
 }
 
 commands::OpenCase opening_of(const StoryStep& step) {
-  return {step.what["ref"].text(), step.what["title"].text(), typed(step.facts)};
+  return {step.what["ref"].text(), step.what["title"].text(), typed(step.facts), step.what["incident"].text()};
 }
 
 Result<std::string> play(Engine& engine, const workflow::Story& story,

@@ -7,6 +7,7 @@
 
 #include "adapters/yaml_library/calendar_reader.h"
 #include "adapters/yaml_library/law_reader.h"
+#include "adapters/yaml_library/method_reader.h"
 #include "adapters/yaml_library/workflow_reader.h"
 
 namespace tocsin::yaml_library {
@@ -45,7 +46,9 @@ class Collector {
       return read;
     }();
     for (const auto& name : definition_.law) add_law(name);
-    if (!definition_.calendar.empty()) add_calendar();
+    if (!definition_.calendar.empty()) add_calendar(definition_.calendar, definition_.places["calendar"]);
+    add_calendars_of_clocks();
+    for (const auto& name : definition_.wanted_methods) add_method(name);
     for (const auto& obligation : definition_.obligations) add_notice(obligation);
     if (!unreadable_.empty()) return {nullptr, unreadable_};
     return finish();
@@ -62,7 +65,8 @@ class Collector {
                                    : Result<std::string>(Error{Errc::invalid, "the path leaves the library", {}, {}, {}});
     if (!text) {
       const auto& near = text.error().next;  // the library may know a file of nearly that name
-      page_.wrong(place, "cannot read " + in_quotes(named) + ": " + text.error().message, near.empty() ? hint : near);
+      others_.push_back({place, false, "cannot read " + in_quotes(named) + ": " + text.error().message,
+                         near.empty() ? hint : near, line_of(place)});
       return nullptr;
     }
     definition_.files.push_back({path, std::move(*text)});
@@ -93,9 +97,18 @@ class Collector {
     lines_.emplace(path, kept);
   }
 
-  void add_calendar() {
-    const auto& name = definition_.calendar;
-    const auto place = definition_.places["calendar"];
+  /// The calendars in whose days the clocks of this workflow are counted.
+  void add_calendars_of_clocks() {
+    for (const auto& obligation : definition_.obligations) {
+      const auto* clock = definition_.clock(obligation.clock);
+      if (clock == nullptr) continue;
+      for (const auto& version : clock->versions)
+        if (!version.calendar.empty()) add_calendar(version.calendar, clock->place);
+    }
+  }
+
+  void add_calendar(const std::string& name, const Place& place) {
+    if (definition_.calendars.contains(name)) return;
     if (!is_name_with_hyphens(name)) {
       page_.wrong(place, in_quotes(name) + " cannot be the name of a calendar", "name a file in calendars/, without .yaml");
       return;
@@ -103,9 +116,43 @@ class Collector {
     const auto path = "calendars/" + name + ".yaml";
     const auto* text = fetch(path, path, place, "calendars lie in the library's folder calendars/");
     if (text == nullptr) return;
+    auto& calendar = definition_.calendars[name];
+    const std::string kept = *text;  // the list of files may move when the zone is added to it
+    Page page(path, kept);
+    const auto root = read_tree(page);
+    if (root) {
+      calendar = read_calendar(page, *root, name);
+      if (const auto* zone = root->member("zone")) add_zone(calendar.zone, page.place(zone->line, zone->byte));
+    }
+    keep(page, root.has_value());
+  }
+
+  void add_zone(calendar::Zone& zone, const Place& place) {
+    const auto path = path_of_zone(zone.name);
+    if (!stays_inside(path))
+      return others_.push_back(
+          {place, false, in_quotes(zone.name) + " is not the name of a time zone", "write it like Europe/London", {}});
+    const auto* text =
+        fetch(path, path, place, "the offsets of zones lie in the library's folder zones/; scripts/zones makes them");
+    if (text == nullptr) return;
     Page page(path, *text);
     const auto root = read_tree(page);
-    if (root) check_calendar(page, *root, name);
+    if (root) zone = read_zone(page, *root, zone.name);
+    keep(page, root.has_value());
+  }
+
+  void add_method(const std::string& name) {
+    const auto place = definition_.places["methods." + name];
+    if (!is_name_with_hyphens(name)) {
+      page_.wrong(place, in_quotes(name) + " cannot be the name of a method", "name a file in methods/, without .yaml");
+      return;
+    }
+    const auto path = "methods/" + name + ".yaml";
+    const auto* text = fetch(path, path, place, "methods lie in the library's folder methods/");
+    if (text == nullptr) return;
+    Page page(path, *text);
+    const auto root = read_tree(page);
+    if (root) definition_.methods.push_back(read_method(page, *root, name));
     keep(page, root.has_value());
   }
 

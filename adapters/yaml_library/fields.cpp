@@ -167,7 +167,7 @@ std::string Fields::one_of(std::string_view key, const std::vector<std::string>&
   return near.empty() ? words.front() : near;
 }
 
-std::vector<std::pair<const Node*, const Node*>> Fields::named(std::string_view key, bool hyphens) const {
+std::vector<std::pair<const Node*, const Node*>> Fields::entries(std::string_view key) const {
   const auto* node = find(key);
   std::vector<std::pair<const Node*, const Node*>> out;
   if (node == nullptr) return out;
@@ -176,14 +176,20 @@ std::vector<std::pair<const Node*, const Node*>> Fields::named(std::string_view 
           "write lines of the form NAME: ...");
     return out;
   }
-  for (const auto& [name, value] : node->members) {
-    if (!is_word(name.text, hyphens)) {
-      wrong(name, in_quotes(name.text) + " cannot be a name in '" + std::string(key) + "'",
-            std::string("names begin with a lower-case letter and hold lower-case letters, digits and _") +
-                (hyphens ? " and -" : ""));
+  for (const auto& [name, value] : node->members) out.emplace_back(&name, &value);
+  return out;
+}
+
+std::vector<std::pair<const Node*, const Node*>> Fields::named(std::string_view key, bool hyphens) const {
+  std::vector<std::pair<const Node*, const Node*>> out;
+  for (const auto& [name, value] : entries(key)) {
+    if (is_word(name->text, hyphens)) {
+      out.emplace_back(name, value);
       continue;
     }
-    out.emplace_back(&name, &value);
+    wrong(*name, in_quotes(name->text) + " cannot be a name in '" + std::string(key) + "'",
+          std::string("names begin with a lower-case letter and hold lower-case letters, digits and _") +
+              (hyphens ? " and -" : ""));
   }
   return out;
 }

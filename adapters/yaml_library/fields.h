@@ -48,7 +48,9 @@ class Fields {
   std::vector<std::string> texts(std::string_view key) const;
   /// One of the words, else says so and returns the nearest or the first, so that what follows is read as it was meant.
   std::string one_of(std::string_view key, const std::vector<std::string>& words) const;
-  /// The members of the mapping under the key, each key a name; empty when absent.
+  /// The members of the mapping under the key, whatever they are called; empty when absent.
+  std::vector<std::pair<const Node*, const Node*>> entries(std::string_view key) const;
+  /// The same, each key a name.
   std::vector<std::pair<const Node*, const Node*>> named(std::string_view key, bool hyphens) const;
 
   workflow::Place place() const { return place_of(node_); }

@@ -3,16 +3,16 @@
 
 #include <algorithm>
 
+#include "adapters/yaml_library/rule_reader.h"
+
 namespace tocsin::yaml_library {
 
-using calendar::Counting;
 using workflow::Clock;
 using workflow::ClockVersion;
 using workflow::Content;
+using workflow::Exemption;
 
 namespace {
-
-constexpr std::int64_t longest_period = 24 * 366;  // hours; more than a year is surely a slip
 
 /// "uk.gdpr.33_1": words with dots between them.
 bool is_clock_id(std::string_view id) {
@@ -27,36 +27,6 @@ Clock::Kind clock_kind(std::string_view word) {
   return word == "voluntary" ? Clock::Kind::voluntary : Clock::Kind::mandatory;
 }
 
-Counting read_counting(const Fields& fields) {
-  const auto word = fields.one_of("counting", calendar::counting_words());
-  return calendar::counting_from_word(word).value_or(Counting::none_undue_delay);
-}
-
-bool counts_hours(Counting counting) { return counting == Counting::elapsed_hours || counting == Counting::eu1182_hours; }
-
-/// A counting that cannot be read says nothing about what else the version needs.
-bool is_counting_known(const Fields& fields) {
-  const auto* node = fields.find("counting");
-  return node != nullptr && calendar::counting_from_word(node->text);
-}
-
-void read_period(const Fields& fields, ClockVersion& version) {
-  const auto hours = fields.integer("period_hours");
-  if (!counts_hours(version.counting)) {
-    if (fields.has("period_hours")) {
-      fields.wrong(*fields.find("period_hours"), "'" + std::string(calendar::word(version.counting)) + "' has no period",
-                   "leave out period_hours: a deadline that the law does not give must not be invented");
-    }
-    return;
-  }
-  fields.require("period_hours", "add period_hours: 72, or whatever the law says");
-  if (hours && (*hours < 1 || *hours > longest_period)) {
-    fields.wrong(*fields.find("period_hours"), "'period_hours' is out of range: " + std::to_string(*hours),
-                 "it lies between 1 and " + std::to_string(longest_period));
-  }
-  version.period_hours = hours.value_or(0);
-}
-
 void read_also(const Fields& fields, ClockVersion& version) {
   const auto* list = fields.find("also");
   if (list == nullptr) return;
@@ -65,24 +35,29 @@ void read_also(const Fields& fields, ClockVersion& version) {
     return;
   }
   for (const auto& item : list->items) {
-    const Fields other(fields.page(), item, "another reading of " + fields.owner(), {"counting", "note"});
-    const auto counting = read_counting(other);
-    version.also.emplace_back(counting, other.required_text("note"));
-    const bool are_known = is_counting_known(fields) && is_counting_known(other);
-    if (are_known && counts_hours(counting) != counts_hours(version.counting)) {
-      other.wrong(item, "this reading and the clock itself do not both count hours",
-                  "another reading counts the same period differently");
-    }
+    const Fields other(fields.page(), item, "another reading of " + fields.owner(),
+                       {"counting", "period_hours", "period_days", "period_months", "note"});
+    if (is_counting_known(fields)) version.also.push_back(read_reading(other, version.rule));
   }
+}
+
+void read_relief(const Fields& fields, ClockVersion& version) {
+  const auto* node = fields.find("relief");
+  if (node == nullptr) return;
+  const Fields relief(fields.page(), *node, "the relief of " + fields.owner(), {"counting", "not_for", "basis"});
+  if (relief.one_of("counting", {"noon_next_working_day"}) != "noon_next_working_day") return;
+  version.relief = workflow::Relief{relief.texts("not_for"), relief.required_text("basis")};
 }
 
 ClockVersion read_version(const Fields& fields) {
   ClockVersion version;
   version.from = fields.instant("from");
   version.until = fields.instant("until");
-  version.counting = read_counting(fields);
-  if (is_counting_known(fields)) read_period(fields, version);
+  version.rule = read_rule(fields);
   version.basis = fields.text("basis");  // that it is there is check_clocks()'s to say
+  version.calendar = fields.text("calendar");
+  version.from_submission_of = fields.text("from_submission_of");
+  read_relief(fields, version);
   read_also(fields, version);
   version.note = fields.text("note");
   return version;
@@ -107,7 +82,8 @@ std::vector<ClockVersion> read_versions(const Fields& fields) {
   bool until_was_wrong = false;
   for (const auto& item : list->items) {
     const Fields version(fields.page(), item, "a version of " + fields.owner(),
-                         {"from", "until", "counting", "period_hours", "basis", "also", "note"});
+                         {"from", "until", "counting", "period_hours", "period_days", "period_months", "limits", "basis",
+                          "calendar", "from_submission_of", "relief", "also", "note"});
     versions.push_back(read_version(version));
     auto& read = versions.back();
     const bool from_is_wrong = version.has("from") && !read.from;
@@ -127,10 +103,32 @@ std::vector<Content> read_contents(const Fields& fields) {
     content.title = members.required_text("title");
     content.facts = members.texts("facts");
     content.may_follow = !members.has("may_follow") || members.flag("may_follow");
-    (void)members.text("note");  // for readers of the file
+    content.note = members.text("note");
     contents.push_back(std::move(content));
   }
   return contents;
+}
+
+std::vector<std::pair<std::string, std::string>> read_grounds(const Fields& fields) {
+  std::vector<std::pair<std::string, std::string>> grounds;
+  for (const auto& [name, value] : fields.named("grounds", false)) {
+    if (value->kind != Node::Kind::scalar || value->text.empty())
+      fields.wrong(*name, "ground " + in_quotes(name->text) + " has no words", "write those of the law after the colon");
+    grounds.emplace_back(name->text, value->text);
+  }
+  return grounds;
+}
+
+std::vector<Exemption> read_exemptions(const Fields& fields) {
+  std::vector<Exemption> exemptions;
+  for (const auto& [name, value] : fields.named("exemptions", false)) {
+    const Fields members(fields.page(), *value, "exemption " + in_quotes(name->text),
+                         {"title", "basis", "demands", "raises", "restricts", "grounds", "note"}, name);
+    exemptions.push_back({name->text, members.required_text("title"), members.required_text("basis"),
+                          members.text("demands"), members.text("raises"), members.flag("restricts"), read_grounds(members),
+                          members.text("note")});
+  }
+  return exemptions;
 }
 
 Clock read_clock(const Fields& fields, const Node& id) {
@@ -142,8 +140,11 @@ Clock read_clock(const Fields& fields, const Node& id) {
   clock.owed_by = fields.required_text("owed_by");
   clock.to = fields.required_text("to");
   clock.trigger = fields.required_text("trigger");
+  clock.proposed = fields.text("proposed");
+  clock.late = fields.text("late");
   clock.versions = read_versions(fields);
   clock.contents = read_contents(fields);
+  clock.exemptions = read_exemptions(fields);
   clock.source = fields.text("source");  // that it is there is check_clocks()'s to say
   clock.confidence = fields.one_of("confidence", {"A", "B", "C", "M"});
   clock.note = fields.text("note");
@@ -153,14 +154,16 @@ Clock read_clock(const Fields& fields, const Node& id) {
 }  // namespace
 
 std::vector<Clock> read_law(Page& page, const Node& root, std::string_view name) {
-  const Fields fields(page, root, "the law file", {"law", "title", "about", "clocks"});
+  const Fields fields(page, root, "the law file", {"law", "title", "about", "regime", "calendar", "clocks"});
   const auto said = fields.required_text("law");
   if (!said.empty() && said != name) {
     fields.wrong(*fields.find("law"), "the file calls itself " + in_quotes(said) + " but is known as " + in_quotes(name),
                  "make the two the same");
   }
-  fields.required_text("title");
+  const auto title = fields.required_text("title");
   (void)fields.text("about");
+  const auto regime = fields.has("regime") ? fields.text("regime") : title;
+  const auto calendar = fields.text("calendar");
   std::vector<Clock> clocks;
   const auto* list = fields.require("clocks");
   if (list == nullptr) return clocks;
@@ -175,9 +178,14 @@ std::vector<Clock> read_law(Page& page, const Node& root, std::string_view name)
       continue;
     }
     const Fields clock(page, value, "clock " + in_quotes(id.text),
-                       {"kind", "title", "owed_by", "to", "trigger", "versions", "contents", "source", "confidence", "note"},
+                       {"kind", "proposed", "title", "owed_by", "to", "trigger", "late", "versions", "contents",
+                        "exemptions", "source", "confidence", "note"},
                        &id);
     clocks.push_back(read_clock(clock, id));
+    clocks.back().law = name;
+    clocks.back().regime = regime;
+    for (auto& version : clocks.back().versions)
+      if (version.calendar.empty()) version.calendar = calendar;
   }
   return clocks;
 }

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "adapters/yaml_library/calendar_reader.h"
 #include "adapters/yaml_library/definition_reader.h"
 #include "adapters/yaml_library/fields.h"
 #include "adapters/yaml_library/method_reader.h"
@@ -66,12 +67,14 @@ std::string path_inside(const fs::path& folder, const fs::path& file) {
   return !failed && stays_inside(relative) ? relative : std::string();
 }
 
-/// The *.yaml of a folder of the library, sorted; its texts are not looked at.
-std::vector<fs::path> yaml_files(const fs::path& folder, std::error_code& failed) {
+/// The YAML files of one folder of the library, sorted.
+Result<std::vector<fs::path>> files_in(const fs::path& folder, const std::string& what) {
+  std::error_code failed;
   std::vector<fs::path> paths;
   for (fs::directory_iterator at(folder, failed); !failed && at != fs::directory_iterator(); at.increment(failed)) {
     if (at->path().extension() == ".yaml") paths.push_back(at->path());
   }
+  if (failed) return failure(Errc::not_found, "there is no folder of " + what + " at " + in_quotes(folder.string()));
   std::sort(paths.begin(), paths.end());
   return paths;
 }
@@ -161,11 +164,10 @@ Result<std::vector<std::string>> Library::names() const {
 }
 
 Result<std::vector<workflow::Clock>> Library::clocks() const {
-  std::error_code failed;
-  const auto paths = yaml_files(folder_ / "law", failed);
-  if (failed) return failure(Errc::not_found, "there is no folder of law files in " + in_quotes(folder_.string()));
+  auto paths = files_in(folder_ / "law", "law files");
+  if (!paths) return paths.error();
   std::vector<workflow::Clock> out;
-  for (const auto& path : paths) {
+  for (const auto& path : *paths) {
     auto text = read_inside(folder_, path);
     if (!text) return failure(text.error().code, "cannot read " + in_quotes(path.string()) + ": " + text.error().message);
     auto reading = read_law_file({"law/" + path.filename().string(), std::move(*text)});
@@ -182,9 +184,9 @@ Result<std::vector<MethodFile>> Library::methods() const {
   const auto folder = folder_ / "methods";
   std::vector<MethodFile> out;
   if (!fs::exists(folder, failed)) return out;
-  const auto paths = yaml_files(folder, failed);
-  if (failed) return failure(Errc::unavailable, "cannot list the methods: " + failed.message());
-  for (const auto& path : paths) {
+  const auto paths = files_in(folder, "methods");
+  if (!paths) return paths.error();
+  for (const auto& path : *paths) {
     auto text = read_inside(folder_, path);
     if (!text) return failure(text.error().code, "cannot read " + in_quotes(path.string()) + ": " + text.error().message);
     workflow::SourceFile file{"methods/" + path.filename().string(), std::move(*text)};
@@ -193,6 +195,46 @@ Result<std::vector<MethodFile>> Library::methods() const {
     out.push_back({*std::move(reading.method), std::move(file)});
   }
   return out;
+}
+
+Result<std::vector<std::string>> Library::calendars() const {
+  auto paths = files_in(folder_ / "calendars", "calendars");
+  if (!paths) return paths.error();
+  std::vector<std::string> names;
+  for (const auto& path : *paths) names.push_back(path.stem().string());
+  return names;
+}
+
+Result<calendar::WorkDays> Library::calendar(std::string_view name) const {
+  auto known = calendars();
+  if (!known) return known.error();
+  if (std::find(known->begin(), known->end(), name) == known->end()) {
+    const auto hint = nearest_hint(name, *known);
+    return Error{Errc::not_found,
+                 "there is no calendar " + in_quotes(name) + (hint.empty() ? "" : ": " + hint),
+                 {},
+                 {},
+                 "calendar list"};
+  }
+  const auto read = [&](const std::string& path,
+                        const auto& reader) -> Result<decltype(reader(std::declval<Page&>(), Node()))> {
+    auto text = read_inside(folder_, folder_ / path);
+    if (!text) return failure(text.error().code, "cannot read " + in_quotes(path) + ": " + text.error().message);
+    Page page(path, *text);
+    const auto root = read_tree(page);
+    auto value = reader(page, root.value_or(Node()));
+    if (!page.issues().empty()) return failure(Errc::invalid, format_issue(page.issues().front()));
+    return value;
+  };
+  auto days = read("calendars/" + std::string(name) + ".yaml",
+                   [&](Page& page, const Node& root) { return read_calendar(page, root, name); });
+  if (!days || days->zone.name == "UTC") return days;
+  const auto path = path_of_zone(days->zone.name);
+  if (!stays_inside(path)) return failure(Errc::invalid, in_quotes(days->zone.name) + " is not the name of a time zone");
+  auto zone = read(path, [&](Page& page, const Node& root) { return read_zone(page, root, days->zone.name); });
+  if (!zone) return zone.error();
+  days->zone = std::move(*zone);
+  return days;
 }
 
 }  // namespace tocsin::yaml_library

@@ -17,7 +17,8 @@ struct MethodFile {
   workflow::SourceFile file;  ///< its path inside the library, "methods/enisa-2013.yaml"
 };
 
-/// A library over a folder: <name>/workflow.yaml with notices beside it, law/*.yaml, calendars/*.yaml, methods/*.yaml. Reads
+/// A library over a folder: <name>/workflow.yaml with notices beside it, law/*.yaml, calendars/*.yaml, zones/*.yaml,
+/// methods/*.yaml. Reads
 /// only ordinary files of at most 1 MiB that really lie in the folder: a link out of it is refused.
 ///
 ///   Library library("workflows");
@@ -36,6 +37,8 @@ class Library : public ports::Library {
   /// Every severity method, sorted by name; none where the library has no folder methods/. `invalid`, naming the first
   /// mistake, when a method file has one.
   Result<std::vector<MethodFile>> methods() const;
+  Result<std::vector<std::string>> calendars() const override;
+  Result<calendar::WorkDays> calendar(std::string_view name) const override;
 
  private:
   Result<ports::Reading> find_file(const std::filesystem::path& file) const;

@@ -14,7 +14,7 @@ namespace {
 enum class Form { words, name, anything };  ///< a mapping of the keys below, one word, any mapping
 
 /// What a key of a step's own mapping must hold.
-enum class Holds { text, number, flag, list };
+enum class Holds { text, number, flag, list, anything };
 
 struct Key {
   std::string name;
@@ -32,19 +32,29 @@ struct Action {
 
 // clang-format off
 const std::vector<Action> actions = {
-    {"open", Kind::open, Form::words, {{"ref", Holds::text, true}, {"title", Holds::text, true}}, {"facts"}},
+    {"open", Kind::open, Form::words,
+     {{"ref", Holds::text, true}, {"title", Holds::text, true}, {"incident"}}, {"facts"}},
     {"set", Kind::set, Form::anything, {}, {"source", "status", "because"}},
     {"note", Kind::note, Form::words,
      {{"text", Holds::text, true}, {"with"}, {"by"}, {"direction"}}, {}},
     {"move", Kind::move, Form::name, {{"transition"}}, {"because"}},
     {"record", Kind::record, Form::words,
      {{"obligation", Holds::text, true}, {"channel", Holds::text, true}, {"reference", Holds::text, true}, {"text"},
-      {"reason"}, {"complete", Holds::flag}}, {}},
+      {"reason"}, {"complete", Holds::flag}, {"also", Holds::list}}, {}},
     {"receipt", Kind::receipt, Form::words,
      {{"notice", Holds::number, true}, {"reference", Holds::text, true}}, {}},
     {"withdraw", Kind::withdraw, Form::words, {{"notice", Holds::number, true}}, {"because"}},
     {"propose", Kind::propose, Form::words,
-     {{"subject", Holds::text, true}, {"relies_on", Holds::list}}, {"because"}},
+     {{"subject", Holds::text, true}, {"relies_on", Holds::list}, {"outcome"}, {"exemption"}, {"ground"},
+      {"likelihood"}, {"severity"}, {"legal_test"}, {"factors"}, {"counter_arguments"}, {"evidence"},
+      {"review_when", Holds::list}, {"review_at"}, {"ends_at"}}, {"because"}},
+    {"end-restriction", Kind::end_restriction, Form::words, {{"obligation", Holds::text, true}}, {"because"}},
+    {"data-set", Kind::data_set, Form::words, {{"name", Holds::text, true}, {"title"}, {"facts", Holds::anything}}, {}},
+    {"group", Kind::group, Form::words,
+     {{"name", Holds::text, true}, {"title"}, {"of"}, {"facts", Holds::anything}}, {}},
+    {"assess", Kind::assess, Form::words,
+     {{"method", Holds::text, true}, {"data_set"}, {"inputs", Holds::anything, true}}, {"because"}},
+    {"link", Kind::link, Form::words, {{"incident", Holds::text, true}}, {}},
     {"advise", Kind::advise, Form::words, {{"subject", Holds::text, true}}, {"because"}},
     {"approve", Kind::approve, Form::words, {{"subject", Holds::text, true}, {"relayed"}}, {"because"}},
     {"action", Kind::action, Form::words, {{"text", Holds::text, true}, {"owner"}, {"due"}}, {}},
@@ -98,6 +108,7 @@ void check_value(const Fields& own, const Key& key) {
     case Holds::number: (void)own.integer(key.name); break;
     case Holds::flag: (void)own.flag(key.name); break;
     case Holds::list: (void)own.texts(key.name); break;
+    case Holds::anything: (void)own.entries(key.name); break;
   }
 }
 
@@ -119,6 +130,8 @@ Json read_own(Page& page, const Action& action, const Node& node) {
     }
   }
   if (action.kind == Kind::action) (void)own.instant("due");
+  for (const auto* key : {"review_at", "ends_at"})
+    if (action.kind == Kind::propose) (void)own.instant(key);
   return what;
 }
 
@@ -126,8 +139,9 @@ Json read_own(Page& page, const Action& action, const Node& node) {
 void check_expected(Page& page, const Node& node) {
   const Fields fields(page, node, "'expect'", {"states", "obligations", "facts", "stage"});
   (void)fields.text("stage");
-  for (const auto* key : {"states", "facts"}) (void)fields.named(key, false);
-  for (const auto& [name, value] : fields.named("obligations", true)) {
+  (void)fields.named("states", false);
+  (void)fields.entries("facts");  // a fact may be named with its data set
+  for (const auto& [name, value] : fields.entries("obligations")) {
     if (value->kind == Node::Kind::scalar) continue;
     const Fields expected(page, *value, "what is expected of obligation " + in_quotes(name->text),
                           {"state", "due", "provisional", "on_current_facts"}, name);
@@ -151,7 +165,13 @@ Json read_what(Page& page, const Action& action, const Fields& step) {
 /// Values of facts as written: a word, a number, a list of words.
 std::vector<std::pair<std::string, Json>> read_values(const Fields& step, std::string_view key) {
   std::vector<std::pair<std::string, Json>> values;
-  for (const auto& [name, value] : step.named(key, false)) {
+  for (const auto& [name, value] : step.entries(key)) {
+    const auto dot = name->text.find('.');
+    const auto fact = dot == std::string::npos ? name->text : name->text.substr(dot + 1);
+    if (!is_name(fact) || (dot != std::string::npos && !is_name_with_hyphens(name->text.substr(0, dot)))) {
+      step.wrong(*name, in_quotes(name->text) + " cannot be the name of a fact", "write FACT, DATA_SET.FACT or GROUP.FACT");
+      continue;
+    }
     const bool odd = value->kind == Node::Kind::nothing || value->kind == Node::Kind::map ||
                      std::any_of(value->items.begin(), value->items.end(),
                                  [](const Node& item) { return item.kind != Node::Kind::scalar; });

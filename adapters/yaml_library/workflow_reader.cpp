@@ -2,6 +2,7 @@
 #include "adapters/yaml_library/workflow_reader.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "adapters/yaml_library/region_reader.h"
 
@@ -14,8 +15,9 @@ using workflow::Obligation;
 
 namespace {
 
-const std::vector<std::string> workflow_keys = {"workflow", "version", "title", "about", "zone",    "law",
-                                                "calendar", "parties", "roles", "facts", "regions", "obligations"};
+const std::vector<std::string> workflow_keys = {"workflow", "version",  "title",      "about", "zone",
+                                                "law",      "calendar", "parties",    "roles", "facts",
+                                                "methods",  "regions",  "obligations"};
 const std::vector<std::string> fact_types = {"text", "time", "period", "choice", "set", "count"};
 
 Fact::Kind fact_kind(std::string_view word) {
@@ -73,6 +75,10 @@ void read_head(const Fields& fields, Definition& into) {
     into.places["law." + word->text] = fields.place_of(*word);
   }
   into.calendar = fields.text("calendar");
+  for (const auto* word : fields.words("methods")) {
+    into.wanted_methods.push_back(word->text);
+    into.places["methods." + word->text] = fields.place_of(*word);
+  }
   if (!into.calendar.empty()) into.places["calendar"] = fields.place_of(*fields.find("calendar"));
 }
 
@@ -120,6 +126,12 @@ Fact::Kind read_kind(const Fields& fields) {
   return kind == Fact::Kind::text && fields.has("of") && fields.text("type") != "text" ? Fact::Kind::choice : kind;
 }
 
+/// What a fact or an obligation hangs on; without the key, the breach as a whole.
+workflow::Level read_level(const Fields& fields) {
+  if (!fields.has("per")) return workflow::Level::breach;
+  return fields.one_of("per", {"data_set", "group"}) == "group" ? workflow::Level::group : workflow::Level::data_set;
+}
+
 Fact read_fact(const Fields& fields, const Node& name, Definition& into) {
   Fact fact;
   fact.name = name.text;
@@ -136,42 +148,89 @@ Fact read_fact(const Fields& fields, const Node& name, Definition& into) {
   fact.by = texts_with_places(fields, "by", "facts." + fact.name, into,
                               "name a role, or leave 'by' out if everybody's word counts");
   fact.law = fields.text("law");
+  fact.per = read_level(fields);
+  fact.future = fields.flag("future");
+  if (fact.future && fact.kind != Fact::Kind::time) {
+    fields.wrong(*fields.find("future"), "only a time can lie in the future", "leave it out");
+  }
+  fact.suggested_by = text_with_place(fields, "suggested_by", "facts." + fact.name, into);
   return fact;
 }
 
 void read_facts(const Fields& fields, Definition& into) {
   for (const auto& [name, value] : fields.named("facts", false)) {
     const Fields fact(fields.page(), *value, "fact " + in_quotes(name->text),
-                      {"type", "ask", "of", "ordered", "judged", "personal", "by", "law"}, name);
+                      {"type", "ask", "of", "ordered", "judged", "personal", "by", "law", "per", "future", "suggested_by"},
+                      name);
     into.facts.push_back(read_fact(fact, *name, into));
   }
 }
 
-/// "facts.aware_at", "case.opened_at" or "filed(obligations.ico)".
+constexpr const char* anchor_forms =
+    "write facts.NAME, case.opened_at, filed(obligations.NAME) or exempted(obligations.NAME.EXEMPTION)";
+
+/// "facts.aware_at", "case.opened_at", "filed(obligations.ico)" or "exempted(obligations.staff.art_34_3_c)".
 std::optional<Anchor> read_anchor(std::string_view text) {
   if (text == "case.opened_at") return Anchor{Anchor::Kind::opened, {}};
   if (text.starts_with("facts.") && is_name(text.substr(6))) return Anchor{Anchor::Kind::fact, std::string(text.substr(6))};
-  constexpr std::string_view filed = "filed(obligations.";
-  if (!text.starts_with(filed) || !text.ends_with(")")) return std::nullopt;
-  const auto name = text.substr(filed.size(), text.size() - filed.size() - 1);
-  if (!is_name_with_hyphens(name)) return std::nullopt;
-  return Anchor{Anchor::Kind::filed, std::string(name)};
+  constexpr std::string_view filed = "filed(obligations.", exempted = "exempted(obligations.";
+  const bool is_filed = text.starts_with(filed);
+  if ((!is_filed && !text.starts_with(exempted)) || !text.ends_with(")")) return std::nullopt;
+  const auto inside = is_filed ? filed.size() : exempted.size();
+  const auto name = text.substr(inside, text.size() - inside - 1);
+  const auto dot = name.find('.');
+  if (is_filed != (dot == std::string_view::npos) || !is_name_with_hyphens(name.substr(0, dot))) return std::nullopt;
+  if (is_filed) return Anchor{Anchor::Kind::filed, std::string(name)};
+  if (!is_name(name.substr(dot + 1))) return std::nullopt;
+  return Anchor{Anchor::Kind::exempted, std::string(name.substr(0, dot)), std::string(name.substr(dot + 1))};
 }
 
-std::vector<Anchor> read_anchors(const Fields& fields, const std::string& owner, Definition& into) {
+std::vector<Anchor> read_anchors(const Fields& fields, std::string_view key, const std::string& owner, Definition& into) {
   std::vector<Anchor> anchors;
-  fields.require("anchor", "add anchor: facts.NAME, case.opened_at or filed(obligations.NAME)");
-  for (const auto* node : fields.words("anchor")) {
+  for (const auto* node : fields.words(key)) {
     const auto anchor = read_anchor(node->text);
     if (!anchor) {
-      fields.wrong(*node, in_quotes(node->text) + " is nothing a clock can run from",
-                   "write facts.NAME, case.opened_at or filed(obligations.NAME)");
+      fields.wrong(*node, in_quotes(node->text) + " is nothing a clock can run from", anchor_forms);
       continue;
     }
     anchors.push_back(*anchor);
     into.places[owner + ".anchor." + anchor->text()] = fields.place_of(*node);
   }
   return anchors;
+}
+
+/// Other starts by name: {classified: facts.classified_at}.
+void read_starts(const Fields& fields, const std::string& owner, Obligation& obligation, Definition& into) {
+  const auto* node = fields.find("starts");
+  if (node == nullptr) return;
+  std::vector<std::string> names;
+  for (const auto& [name, value] : fields.named("starts", false)) names.push_back(name->text);
+  const Fields starts(fields.page(), *node, "'starts' of " + fields.owner(), names);
+  for (const auto& name : names) {
+    into.places[owner + ".starts." + name] = starts.place_of_key(name);
+    obligation.starts.emplace_back(name, read_anchors(starts, name, owner, into));
+  }
+}
+
+/// "24h", "90m" or "3d".
+std::optional<Duration> read_duration(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failed != std::errc() || end + 1 != text.data() + text.size() || number < 1 || number > 10'000) return std::nullopt;
+  if (*end == 'm') return minutes(number);
+  if (*end == 'h') return hours(number);
+  return *end == 'd' ? std::optional(hours(24 * number)) : std::nullopt;
+}
+
+std::vector<Duration> read_reminders(const Fields& fields) {
+  std::vector<Duration> reminders;
+  for (const auto* node : fields.words("remind")) {
+    const auto duration = read_duration(node->text);
+    if (duration) reminders.push_back(*duration);
+    else fields.wrong(*node, in_quotes(node->text) + " is no length of time", "write it like 24h, 90m or 3d");
+  }
+  std::sort(reminders.begin(), reminders.end());
+  return reminders;
 }
 
 Obligation read_obligation(const Fields& fields, const Node& name, Definition& into) {
@@ -183,7 +242,15 @@ Obligation read_obligation(const Fields& fields, const Node& name, Definition& i
   fields.require("to", "add to: with one of the parties");
   obligation.to = text_with_place(fields, "to", owner, into);
   obligation.owed_by = text_with_place(fields, "owed_by", owner, into);
-  obligation.anchor = read_anchors(fields, owner, into);
+  fields.require("anchor", "add anchor: facts.NAME, case.opened_at, filed(...) or exempted(...)");
+  obligation.anchor = read_anchors(fields, "anchor", owner, into);
+  read_starts(fields, owner, obligation, into);
+  obligation.watched = fields.flag("watched");
+  obligation.proposed = fields.flag("proposed");
+  obligation.per = read_level(fields);
+  obligation.directed = text_with_place(fields, "directed", owner, into);
+  obligation.relief_for = text_with_place(fields, "relief_for", owner, into);
+  obligation.remind = read_reminders(fields);
   obligation.applies = read_guard(fields, "applies", owner, into);
   obligation.again_when = texts_with_places(fields, "again_when", owner, into);
   obligation.rule_out = read_approval(fields, "rule_out", owner, into);
@@ -194,7 +261,9 @@ Obligation read_obligation(const Fields& fields, const Node& name, Definition& i
 void read_obligations(const Fields& fields, Definition& into) {
   for (const auto& [name, value] : fields.named("obligations", true)) {
     const Fields obligation(fields.page(), *value, "obligation " + in_quotes(name->text),
-                            {"clock", "to", "owed_by", "anchor", "applies", "again_when", "rule_out", "notice"}, name);
+                            {"clock", "to", "owed_by", "watched", "proposed", "per", "anchor", "starts", "directed",
+                             "relief_for", "applies", "again_when", "rule_out", "notice", "remind"},
+                            name);
     into.obligations.push_back(read_obligation(obligation, *name, into));
   }
 }

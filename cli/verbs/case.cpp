@@ -34,7 +34,7 @@ Result<int> case_open(Call& call) {
   auto shop = open_shop(call, Missing::is_made);
   if (!shop) return std::move(shop).error();
   warn_about_clock(call, (*shop)->store());
-  auto outcome = (*shop)->engine().open(call.one("WORKFLOW"), {*ref, *title, *facts}, *request);
+  auto outcome = (*shop)->engine().open(call.one("WORKFLOW"), {*ref, *title, *facts, call.one("--incident")}, *request);
   if (!outcome) return std::move(outcome).error();
   return print_outcome(call, (*shop)->engine(), *outcome);
 }
@@ -60,6 +60,8 @@ Result<int> case_note(Call& call) {
                                              : call.has("--out") ? "out"
                                                                  : ""});
 }
+
+Result<int> case_link(Call& call) { return record_on_case(call, commands::LinkIncident{call.one("INCIDENT")}); }
 
 Result<int> case_reopen(Call& call) {
   return with_reason(call, [](std::string because) { return commands::Reopen{std::move(because)}; });

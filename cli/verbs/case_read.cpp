@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs of a case that read.
+#include <algorithm>
 #include <ostream>
 
 #include "cli/local_time.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
+#include "engine/workflow/difference.h"
 
 namespace tocsin::cli {
 namespace {
@@ -24,7 +26,27 @@ std::string by_when(const workflow::Standing& standing, const std::string& zone)
   return both_times(*held.due, zone) + (held.provisional ? " PROVISIONAL" : "");
 }
 
-void print_explained(const Viewed& viewed, const std::string& name, std::ostream& out) {
+std::string replaced(std::string text, char from, char to) {
+  std::replace(text.begin(), text.end(), from, to);
+  return text;
+}
+
+/// What the library says today of a clock that the case has pinned otherwise; shown, never applied.
+std::string newer_law(const Call& call, const workflow::Definition& pinned, const case_file::ObligationFile& held) {
+  const auto* clock = pinned.clock(held.clock);
+  const auto today = open_library(call)->clocks();
+  if (clock == nullptr || !today) return {};
+  for (const auto& one : *today) {
+    if (one.id != clock->id || workflow::clock_digest(one) == workflow::clock_digest(*clock)) continue;
+    const auto* version = held.anchor_at ? one.in_force(*held.anchor_at) : nullptr;
+    return "the library's law file says otherwise about " + one.id + " today" +
+           (version == nullptr ? std::string() : " (" + version->basis + ", " + in_words(version->rule) + ")") +
+           "; this case stays with the law it was opened under";
+  }
+  return {};
+}
+
+void print_explained(const Call& call, const Viewed& viewed, const std::string& name, std::ostream& out) {
   const auto& [shop, view] = viewed;
   out << name << ":\n";
   for (const auto& line : workflow::derivation(*view.definition, *view.file, name)) out << "  " << line << "\n";
@@ -33,11 +55,20 @@ void print_explained(const Viewed& viewed, const std::string& name, std::ostream
   out << "  state: " << word(held->state) << "\n";
   if (held->due)
     out << "  local: " << local_time(*held->due, view.definition->zone) << (held->provisional ? " PROVISIONAL" : "") << "\n";
-  if (const auto* clock = view.definition->clock(held->clock))
-    out << "  source: " << clock->source << " (confidence " << clock->confidence << ")\n";
+  for (const auto& reading : workflow::other_readings(*view.definition, *view.file, *held))
+    out << "  also: " << (reading.due ? both_times(*reading.due, view.definition->zone) : "no deadline") << " by "
+        << reading.name << "  " << reading.note << "\n";
+  if (const auto newer = newer_law(call, *view.definition, *held); !newer.empty()) out << "  NEWER LAW: " << newer << "\n";
+  const auto* clock = view.definition->clock(held->clock);
+  if (clock == nullptr) return;
+  if (const auto* version = held->anchor_at ? clock->in_force(*held->anchor_at) : nullptr;
+      version != nullptr && !version->note.empty())
+    out << "  version: " << version->note << "\n";
+  if (!clock->note.empty()) out << "  note: " << clock->note << "\n";
+  out << "  source: " << clock->source << " (confidence " << clock->confidence << ")\n";
 }
 
-Json explained_json(const CaseView& view, const std::string& name) {
+Json explained_json(const Call& call, const CaseView& view, const std::string& name) {
   const auto* held = view.file->obligation(name);
   Json steps = Json::array(workflow::derivation(*view.definition, *view.file, name));
   Json json = Json::object({{"obligation", name},
@@ -45,10 +76,22 @@ Json explained_json(const CaseView& view, const std::string& name) {
                             {"due", held != nullptr && held->due ? Json(format_instant(*held->due)) : Json()},
                             {"state", held == nullptr ? "unraised" : std::string(word(held->state))},
                             {"basis", held == nullptr ? "" : held->basis}});
-  if (const auto* obligation = view.definition->obligation(name.substr(0, name.find('#'))))
+  if (const auto* obligation = view.definition->obligation(case_file::CaseFile::obligation_of(name)))
     if (const auto* clock = view.definition->clock(obligation->clock))
-      json.set("source", clock->source).set("confidence", clock->confidence).set("clock", clock->id);
-  return json;
+      json.set("source", clock->source)
+          .set("confidence", clock->confidence)
+          .set("clock", clock->id)
+          .set("note", clock->note);
+  if (held == nullptr) return json;
+  Json also = Json::array();
+  for (const auto& reading : workflow::other_readings(*view.definition, *view.file, *held))
+    also.push(Json::object({{"reading", reading.name},
+                            {"due", reading.due ? Json(format_instant(*reading.due)) : Json()},
+                            {"note", reading.note}}));
+  const auto newer = newer_law(call, *view.definition, *held);
+  return json.set("also", also)
+      .set("law_from", held->law_from.empty() ? Json() : Json(held->law_from))
+      .set("newer_law", newer.empty() ? Json() : Json(newer));
 }
 
 }  // namespace
@@ -109,6 +152,7 @@ Result<int> case_show(Call& call) {
   for (const auto& [region, state] : view.file->states) out << "  " << region << ": " << state << "\n";
   out << "\nowed\n";
   for (const auto& standing : workflow::standings(*view.definition, *view.file)) {
+    if (standing.file == nullptr && standing.applies == "no") continue;  // JSON has them all
     out << "  " << standing.name << ": " << standing.state << ", " << by_when(standing, zone) << "  [" << standing.kind
         << ", " << standing.basis << "]\n";
     if (standing.file != nullptr && standing.state == "met" && on_current_facts(*view.file, *standing.file) == "late")
@@ -151,6 +195,33 @@ Result<int> case_history(Call& call) {
   return 0;
 }
 
+Result<int> case_what_if(Call& call) {
+  auto facts = pairs_of(call, "NAME=VALUE");
+  if (!facts) return std::move(facts).error();
+  auto viewed = view_case(call);
+  if (!viewed) return std::move(viewed).error();
+  const auto& [shop, view] = *viewed;
+  auto supposed = shop->engine().suppose(view.file->ref, *facts, view.now);
+  if (!supposed) return std::move(supposed).error();
+  const auto differences = workflow::differences(*view.definition, *view.file, *supposed->file, view.people);
+  if (call.json()) {
+    Json list = Json::array();
+    for (const auto& one : differences)
+      list.push(Json::object({{"subject", one.subject}, {"kind", one.kind}, {"before", one.before}, {"after", one.after}}));
+    call.print(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"differences", list}}));
+    return 0;
+  }
+  auto& out = call.world.out;
+  const auto& zone = view.definition->zone;
+  out << banner(view.file->store) << "WHAT IF: nothing is recorded\n";
+  for (const auto& one : differences)
+    out << "  " << one.subject << " " << replaced(one.kind, '_', ' ') << ": "
+        << with_local_times(one.before.empty() ? "nothing" : one.before, zone) << " -> " << with_local_times(one.after, zone)
+        << "\n";
+  if (differences.empty()) out << "  nothing would be otherwise\n";
+  return 0;
+}
+
 Result<int> case_explain(Call& call) {
   auto viewed = view_case(call);
   if (!viewed) return std::move(viewed).error();
@@ -172,7 +243,7 @@ Result<int> case_explain(Call& call) {
   }
   std::vector<std::string> names;
   if (!name.empty()) {
-    if (view.definition->obligation(name.substr(0, name.find('#'))) == nullptr)
+    if (view.definition->obligation(case_file::CaseFile::obligation_of(name)) == nullptr)
       return Error{Errc::not_found,
                    "there is no obligation or transition " + quoted(name) + " in this case's workflow",
                    "",
@@ -184,11 +255,11 @@ Result<int> case_explain(Call& call) {
   }
   if (call.json()) {
     Json list = Json::array();
-    for (const auto& one : names) list.push(explained_json(view, one));
+    for (const auto& one : names) list.push(explained_json(call, view, one));
     call.print(Json::object({{"case", view.file->ref}, {"obligations", list}}));
     return 0;
   }
-  for (const auto& one : names) print_explained(*viewed, one, call.world.out);
+  for (const auto& one : names) print_explained(call, *viewed, one, call.world.out);
   return 0;
 }
 

@@ -8,9 +8,67 @@
 
 namespace tocsin::cli {
 
+namespace {
+
+/// The decision record's options; words may come from a file or standard input.
+Result<commands::DecisionRecord> record_of(const Call& call) {
+  commands::DecisionRecord record;
+  record.outcome = call.one("--outcome");
+  record.exemption = call.one("--exemption");
+  record.ground = call.one("--ground");
+  record.likelihood = call.one("--likelihood");
+  record.severity = call.one("--severity");
+  record.review_when = call.all("--review-when");
+  for (auto [option, into] : {std::pair{"--legal-test", &record.legal_test},
+                              {"--factors", &record.factors},
+                              {"--counter-arguments", &record.counter_arguments},
+                              {"--evidence", &record.evidence}}) {
+    auto text = text_of(call, option);
+    if (!text) return std::move(text).error();
+    *into = std::move(*text);
+  }
+  for (auto [option, into] : {std::pair{"--review-at", &record.review_at}, {"--ends-at", &record.ends_at}}) {
+    auto time = time_of(call, option);
+    if (!time) return std::move(time).error();
+    *into = *time;
+  }
+  return record;
+}
+
+Json record_json(const case_file::Decision& decision, const Words& words) {
+  if (decision.record.is_null() && decision.words.empty()) return {};
+  Json json = decision.record.is_null() ? Json::object() : decision.record;
+  for (const auto& [field, text] : decision.words) json.set(field, text_json(words, text));
+  return json;
+}
+
+/// What the record says, and, as plainly, what nobody said.
+void print_record(const case_file::Decision& decision, const Words& words, std::ostream& out) {
+  const auto& record = decision.record;
+  if (record.is_null()) return;
+  for (const auto* field :
+       {"outcome", "exemption", "ground", "likelihood", "severity", "review_when", "review_at", "ends_at"})
+    if (record.has(field)) out << "          " << field << ": " << shown(record[field]) << "\n";
+  for (const auto* field : {"legal_test", "factors", "counter_arguments", "evidence"}) {
+    const auto text = decision.words.find(field);
+    if (text != decision.words.end()) out << "          " << field << ": " << word_at(words, text->second) << "\n";
+    else out << "          " << field << ": not said\n";
+  }
+}
+
+}  // namespace
+
 Result<int> decision_propose(Call& call) {
+  auto record = record_of(call);
+  if (!record) return std::move(record).error();
   return with_reason(call, [&](std::string because) {
-    return commands::Propose{call.one("SUBJECT"), std::move(because), call.all("--relies-on")};
+    return commands::Propose{call.one("SUBJECT"), std::move(because), call.all("--relies-on"), *record};
+  });
+}
+
+Result<int> decision_end(Call& call) {
+  return with_reason(call, [&](std::string because) {
+    return commands::EndRestriction{call.one("OBLIGATION"), std::move(because)};
   });
 }
 
@@ -51,7 +109,8 @@ Result<int> decision_list(Call& call) {
                               {"advice", advice},
                               {"approved_by", decision.approved_by.empty() ? Json() : Json(decision.approved_by)},
                               {"same_account", decision.same_account},
-                              {"relayed", decision.relayed.empty() ? Json() : Json(decision.relayed)}}));
+                              {"relayed", decision.relayed.empty() ? Json() : Json(decision.relayed)},
+                              {"record", record_json(decision, words)}}));
       continue;
     }
     auto& out = call.world.out;
@@ -61,6 +120,7 @@ Result<int> decision_list(Call& call) {
     if (!decision.approved_by.empty())
       out << ", approved by " << decision.approved_by << (decision.same_account ? " (same account)" : "");
     out << "\n          because " << word_at(words, decision.because) << "\n";
+    print_record(decision, words, out);
   }
   if (call.json()) call.print(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"decisions", list}}));
   else if (view.file->decisions.empty()) call.world.out << "no decisions yet\n";

@@ -7,9 +7,20 @@
 #include "cli/words.h"
 
 namespace tocsin::cli {
+namespace {
+
+Json also_json(const case_file::Notice& notice) {
+  Json also = Json::object();
+  for (const auto& [obligation, met] : notice.also)
+    also.set(obligation, Json::object({{"verdict", met.verdict}, {"gaps", Json::array(met.gaps)}}));
+  return also;
+}
+
+}  // namespace
 
 Result<int> notice_record(Call& call) {
-  commands::RecordNotice command{call.one("OBLIGATION"), call.one("--channel"), "", "", "", call.has("--complete")};
+  commands::RecordNotice command{call.one("OBLIGATION"), call.one("--channel"), "", "", "",
+                                 call.has("--complete"), call.all("--also")};
   for (auto [option, into] :
        {std::pair{"--reference", &command.reference}, {"--text", &command.text}, {"--reason", &command.reason}}) {
     auto text = text_of(call, option);
@@ -46,6 +57,7 @@ Result<int> notice_list(Call& call) {
     if (call.json()) {
       list.push(Json::object({{"notice", notice.number},
                               {"obligation", notice.obligation},
+                              {"also", also_json(notice)},
                               {"at", format_instant(notice.at)},
                               {"recorded_at", format_instant(notice.recorded_at)},
                               {"by", notice.by},
@@ -61,9 +73,11 @@ Result<int> notice_list(Call& call) {
       continue;
     }
     auto& out = call.world.out;
-    out << notice.number << "  " << notice.obligation << "  " << both_times(notice.at, view.definition->zone) << "  "
-        << notice.channel << "  reference " << (notice.reference_pending ? "pending" : word_at(words, notice.reference))
-        << "  " << (notice.withdrawn ? "WITHDRAWN" : notice.verdict);
+    out << notice.number << "  " << notice.obligation;
+    for (const auto& [other, met] : notice.also) out << ", " << other << (met.verdict == "late" ? " (late)" : "");
+    out << "  " << both_times(notice.at, view.definition->zone) << "  " << notice.channel << "  reference "
+        << (notice.reference_pending ? "pending" : word_at(words, notice.reference)) << "  "
+        << (notice.withdrawn ? "WITHDRAWN" : notice.verdict);
     if (notice.entered_late) out << ", entered late" << (notice.text ? "" : ", no copy");
     if (!notice.gaps.empty() && !notice.claimed_complete) {
       out << ", gaps:";

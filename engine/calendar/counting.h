@@ -5,33 +5,80 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/time.h"
+#include "engine/calendar/work_days.h"
 
 namespace tocsin::calendar {
 
-/// The closed list of ways to count time. A law file names one by its word; a new one is a case in counting.cpp with published dates
-/// as its tests.
+/// The closed list of ways to count time. A law file names one by its word; a new one is a case in counting.cpp with published or
+/// worked dates as its tests. "The event" is what the period runs from; days are days of the calendar's zone, and a period of days
+/// ends at 24:00 of its last day.
 enum class Counting {
   none_undue_delay,  ///< no period in law: no deadline, the obligation shows its age
   content_rule,      ///< says what a notice must hold, gives no time of its own
-  elapsed_hours,     ///< real hours on the UTC time line from the anchor
+  elapsed_hours,     ///< real hours on the UTC time line from the event
   eu1182_hours,      ///< Regulation 1182/71 Art 3(1), 3(2)(a): the hour of the event is not counted
+  eu1182_days,       ///< Art 3(1), 3(2)(b), 3(4): the day of the event is not counted; rolls over days off
+  eu1182_months,     ///< Art 3(2)(c), 3(4): the same date that many months later, or the month's last; rolls over days off
+  calendar_days_excl_event_day,  ///< the day of the event is not counted; days off count
+  calendar_days_incl_event_day,  ///< the day of the event is day one; days off count
+  business_days,                 ///< working days after the day of the event
+  year_end_plus_days,            ///< days after 31 December of the event's year
+  noon_next_working_day,  ///< a limit that falls on a day off may be met at noon of the next working day; only as relief
+  min_of,                 ///< the earliest of several limits
+  as_directed,            ///< an order, a request or a contract names the time
 };
 
 std::string_view word(Counting counting);
 std::optional<Counting> counting_from_word(std::string_view word);
 std::vector<std::string> counting_words();
 
-/// A deadline and how it came about, one sentence a step, times in UTC.
+/// What a period is measured in; `none` where the counting takes no number.
+enum class Unit { none, hours, days, months };
+Unit unit_of(Counting counting);
+std::string_view word(Unit unit);
+
+/// A period and how it is counted. A plain value.
+struct Rule {
+  Counting counting = Counting::none_undue_delay;
+  std::int64_t period = 0;       ///< in unit_of(counting)
+  std::string after;             ///< the named start it runs from; empty: the event
+  std::string unless_passed_at;  ///< inside min_of: does not count when this named start comes after it
+  std::vector<Rule> limits;      ///< min_of
+  bool noon_relief = false;      ///< noon_next_working_day applies to the result
+};
+
+/// What a period runs from: the event, other starts by name, and, for as_directed, what was directed.
+struct Starts {
+  Instant event;
+  std::vector<std::pair<std::string, Instant>> named = {};
+  std::optional<Instant> directed = {};
+
+  std::optional<Instant> at(std::string_view name) const;
+};
+
+/// A deadline; none where the law gives none.
+struct Deadline {
+  std::optional<Instant> at;
+  /// False while a start is not known or a year is not covered: `at` is then the earliest that it can be, never a guess.
+  bool is_certain = true;
+};
+
+/// Counts. Pure, allocates nothing. `work_days` may be null for what counts hours; what counts days has no deadline without.
+Deadline deadline(const Rule& rule, const Starts& starts, const WorkDays* work_days);
+
+/// The same with its derivation: one sentence a step, times in UTC, days local. `open` says why it is not certain.
 struct Counted {
   std::optional<Instant> due;
   std::vector<std::string> steps;
+  std::string open;
 };
+Counted count(const Rule& rule, const Starts& starts, const WorkDays* work_days);
 
-/// Counts a period from an anchor. Pure. Weekends and holidays count in every kind there is so far
-/// (Regulation 1182/71 Art 3(3), 3(4): the roll-forward is only for periods not expressed in hours).
-Counted count(Counting counting, std::int64_t period_hours, Instant anchor);
+/// "72 hours", "1 month", "4 business days": a rule in a few words, for tables.
+std::string in_words(const Rule& rule);
 
 }  // namespace tocsin::calendar

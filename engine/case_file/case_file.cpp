@@ -16,6 +16,11 @@ const Claim* FactFile::adopted() const {
   return best;
 }
 
+const std::vector<std::string>& Notice::gaps_for(std::string_view instance) const {
+  const auto other = also.find(instance);
+  return other == also.end() ? gaps : other->second.gaps;
+}
+
 const FactFile* CaseFile::fact_file(std::string_view name) const {
   const auto found = std::find_if(facts.begin(), facts.end(), [&](const FactFile& f) { return f.name == name; });
   return found == facts.end() ? nullptr : &*found;
@@ -32,12 +37,44 @@ std::int64_t CaseFile::fact_version(std::string_view name) const {
 }
 
 const ObligationFile* CaseFile::obligation(std::string_view name) const {
-  if (name.find('#') != std::string_view::npos)
+  if (name.find('#') != std::string_view::npos) {
+    const auto first =
+        name.ends_with("#1") ? name.substr(0, name.size() - 2) : name;  // the first instance has the bare name
     for (const auto& o : obligations)
-      if (o.name == name) return &o;
+      if (o.name == first) return &o;
+    return nullptr;
+  }
+  const auto is_of = [&](const ObligationFile& o) {
+    if (o.data_set.empty()) return o.of == name;
+    return name.size() == o.of.size() + 1 + o.data_set.size() && name.starts_with(o.of) && name[o.of.size()] == '@' &&
+           name.ends_with(o.data_set);
+  };
   for (auto o = obligations.rbegin(); o != obligations.rend(); ++o)  // instances are raised in order
-    if (o->of == name) return &*o;
+    if (is_of(*o)) return &*o;
   return nullptr;
+}
+
+const DataSet* CaseFile::data_set(std::string_view name) const {
+  const auto found = std::find_if(data_sets.begin(), data_sets.end(), [&](const DataSet& d) { return d.name == name; });
+  return found == data_sets.end() ? nullptr : &*found;
+}
+
+const SeverityAssessment* CaseFile::assessment(std::string_view method, std::string_view data_set) const {
+  for (auto a = assessments.rbegin(); a != assessments.rend(); ++a)
+    if (a->method == method && a->data_set == data_set) return &*a;
+  return nullptr;
+}
+
+std::string CaseFile::fact_in(std::string_view data_set, std::string_view fact) {
+  return data_set.empty() ? std::string(fact) : std::string(data_set) + "." + std::string(fact);
+}
+
+std::string CaseFile::obligation_in(std::string_view data_set, std::string_view obligation) {
+  return data_set.empty() ? std::string(obligation) : std::string(obligation) + "@" + std::string(data_set);
+}
+
+std::string_view CaseFile::obligation_of(std::string_view instance) {
+  return instance.substr(0, instance.find_first_of("@#"));
 }
 
 ObligationFile* CaseFile::obligation(std::string_view name) {
@@ -64,13 +101,19 @@ int CaseFile::open_actions() const {
 
 std::string decision_digest(const ledger::Event& proposal) {
   const auto because = proposal.texts.find("because");
-  return to_hex(sha256(canonical(Json::object({{"case", proposal.stream},
-                                               {"proposal", proposal.n},
-                                               {"kind", proposal.body["kind"]},
-                                               {"subject", proposal.body["subject"]},
-                                               {"value", proposal.body["value"]},
-                                               {"because", because == proposal.texts.end() ? "" : because->second},
-                                               {"relies_on", proposal.body["relies_on"]}}))));
+  auto said = Json::object({{"case", proposal.stream},
+                            {"proposal", proposal.n},
+                            {"kind", proposal.body["kind"]},
+                            {"subject", proposal.body["subject"]},
+                            {"value", proposal.body["value"]},
+                            {"because", because == proposal.texts.end() ? "" : because->second},
+                            {"relies_on", proposal.body["relies_on"]}});
+  if (proposal.body.has("record")) {  // proposals of the first format have none
+    Json words = Json::object();
+    for (const auto& [field, digest] : proposal.texts) words.set(field, digest);
+    said.set("record", proposal.body["record"]).set("words", words);
+  }
+  return to_hex(sha256(canonical(said)));
 }
 
 void take_digests(CaseFile& file, const std::vector<ledger::Event>& sealed) {

@@ -51,11 +51,27 @@ struct FactFile {
   const Claim* adopted() const;
 };
 
+/// Data that the breach hit, with a regime and a risk of its own, or a group of people in such data. What is said without naming one is
+/// said of the breach as it was first reported, which is the data set without a name.
+struct DataSet {
+  std::string name;  ///< unique within the case
+  std::string of;    ///< a group: the data set it is in; empty for the one without a name
+  bool is_group = false;
+  std::int64_t n = 0;  ///< its event
+  TextRef title;
+};
+
 /// A notice as recorded: what was told to whom, when, how.
 struct Notice {
   int number = 0;          ///< 1, 2, 3 ... within the case
-  std::string obligation;  ///< instance, "ico" or "staff#2"
-  std::int64_t n = 0;      ///< its event
+  std::string obligation;  ///< instance, "ico", "ico@footage" or "staff#2"
+  /// What the same notice is for another obligation that it meets.
+  struct Also {
+    std::string verdict;
+    std::vector<std::string> gaps;
+  };
+  std::map<std::string, Also, std::less<>> also;  ///< by instance
+  std::int64_t n = 0;                             ///< its event
   Instant at;
   Instant recorded_at;
   std::string by;
@@ -70,12 +86,21 @@ struct Notice {
   std::string verdict;                                      ///< in_time, late, or further; frozen
   bool entered_late = false;                                ///< done in time, entered when overdue
   bool withdrawn = false;
+
+  /// What it lacks of what the obligation's clock asks; `obligation` is one that it meets.
+  const std::vector<std::string>& gaps_for(std::string_view instance) const;
 };
 
 /// Why an obligation was judged not to apply.
 struct RulingOut {
   std::int64_t decision = 0;  ///< the proposal's event
-  std::map<std::string, std::int64_t, std::less<>> relied_on;
+  std::map<std::string, std::int64_t, std::less<>>
+      relied_on;  ///< facts whose new value reopens it, review triggers among them
+  Instant at;
+  std::string outcome;               ///< not_applicable, exempt, not_met_threshold or restricted; empty in the first format
+  std::string exemption;             ///< of the clock; empty: none
+  std::optional<Instant> review_at;  ///< when it is to be looked at again
+  std::optional<Instant> ends_at;    ///< restricted: when it ends by itself
 };
 
 /// One duty, one instance of it.
@@ -83,6 +108,7 @@ struct ObligationFile {
   std::string name;  ///< "staff#2"; the first instance has the bare name
   std::string of;    ///< "staff"
   int instance = 1;
+  std::string data_set;  ///< or group, that it hangs on; empty: the breach as first reported
   obligation::State state = obligation::State::unraised;
   std::optional<Instant> due;         ///< none: without undue delay
   std::optional<Instant> due_latest;  ///< where the anchor is a range; verdicts use it
@@ -100,6 +126,8 @@ struct ObligationFile {
   std::vector<int> filings;  ///< numbers of notices that were not withdrawn, oldest first; the first one stands
   std::optional<RulingOut> ruling;
   std::map<std::string, Json, std::less<>> settled_with;  ///< again_when facts when it was last met or ruled out
+
+  std::int64_t changes = 0;  ///< how often something about it changed after it was raised
 
   bool is_settled() const {
     return state == obligation::State::met || state == obligation::State::met_late || state == obligation::State::ruled_out;
@@ -129,7 +157,24 @@ struct Decision {
   bool confirmed = false;
   bool effective = false;  ///< permits its transition, or its effect was recorded
   bool done = false;       ///< transition: executed
+  Json record;             ///< the structured fields of the decision record (docs/formats/event.md); null: none
+  std::map<std::string, TextRef, std::less<>>
+      words;  ///< its fields in words: legal_test, factors, counter_arguments, evidence
   bool awaits_confirmation() const { return !relayed.empty() && !confirmed && !approved_by.empty(); }
+};
+
+/// How severe the breach is by a method that is data: a suggestion, never a decision.
+struct SeverityAssessment {
+  std::int64_t n = 0;
+  std::string method;
+  std::string data_set;
+  Json inputs;
+  std::string result;
+  std::string score;                                         ///< "4.75"; empty where the method scores nothing
+  std::map<std::string, std::string, std::less<>> suggests;  ///< fact, word
+  std::string by;
+  Instant at;
+  TextRef because;
 };
 
 struct Action {
@@ -166,10 +211,16 @@ struct CaseFile {
   std::vector<Notice> notices;
   std::vector<Decision> decisions;
   std::vector<Action> actions;
+  std::vector<DataSet> data_sets;
+  std::vector<SeverityAssessment> assessments;
+  std::string incident;  ///< the supplier's incident that this case belongs to; empty: none
 
   const Claim* fact(std::string_view name) const;  ///< the adopted claim, or null
   const FactFile* fact_file(std::string_view name) const;
-  /// "staff#2", or "staff" for its newest instance; null when it was never raised.
+  const DataSet* data_set(std::string_view name) const;
+  /// The newest assessment by a method, of a data set or group; null when there is none.
+  const SeverityAssessment* assessment(std::string_view method, std::string_view data_set) const;
+  /// "staff#2" or "ico@footage#2"; without a number the newest instance. Null when it was never raised.
   const ObligationFile* obligation(std::string_view name) const;
   ObligationFile* obligation(std::string_view name);
   const Notice* notice(int number) const;
@@ -178,6 +229,12 @@ struct CaseFile {
   const Decision* decision(std::int64_t n) const;
   int open_actions() const;
   std::int64_t fact_version(std::string_view name) const;
+
+  /// How facts and obligations of a data set or group are named: "footage.risk", "ico@footage"; of the one without a name: "risk", "ico".
+  static std::string fact_in(std::string_view data_set, std::string_view fact);
+  static std::string obligation_in(std::string_view data_set, std::string_view obligation);
+  /// The obligation's name in the workflow: "ico" of "ico@footage#2".
+  static std::string_view obligation_of(std::string_view instance);
 
   /// Applies one event through the tables. On failure (`refused`, as the table says) the value is unusable: work on a copy.
   Result<void> apply(const ledger::Event& event);

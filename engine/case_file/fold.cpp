@@ -3,71 +3,12 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "engine/case_file/case_file.h"
+#include "engine/case_file/fold_parts.h"
 
 namespace tocsin::case_file {
 namespace {
 
-using ledger::Event;
-using obligation::Circumstances;
-
-Error misfit(std::string why) { return Error{Errc::corrupt, std::move(why), "", {}, {}}; }
-
-std::optional<Instant> instant(const Json& value) {
-  if (!value.is_text()) return std::nullopt;
-  auto parsed = parse_instant(value.text());
-  return parsed ? std::optional(*parsed) : std::nullopt;
-}
-
-TextRef text_ref(const Event& event, std::string_view field) {
-  return event.texts.contains(field) ? TextRef{event.n, std::string(field)} : TextRef{};
-}
-
-std::map<std::string, std::int64_t, std::less<>> versions(const Json& value) {
-  std::map<std::string, std::int64_t, std::less<>> all;
-  for (const auto& [name, version] : value.members()) all.emplace_hint(all.end(), name, version.integer());
-  return all;
-}
-
-std::vector<std::string> words(const Json& value) {
-  std::vector<std::string> all;
-  all.reserve(value.items().size());
-  for (const auto& item : value.items()) all.push_back(item.text());
-  return all;
-}
-
-/// A reason is words, or the event that is the reason.
-bool has_reason(const Event& event) { return event.texts.contains("because") || event.body.has("cause"); }
-
-Result<void> step_obligation(ObligationFile& obligation, obligation::Event event, const Circumstances& circumstances) {
-  auto state = obligation::step(obligation.state, event, circumstances);
-  if (!state) return std::move(state).error();
-  obligation.state = *state;
-  return {};
-}
-
-Result<void> step_case(CaseFile& file, Step taken, const Standing& standing = {}) {
-  auto stage = step(file.stage, taken, standing);
-  if (!stage) return std::move(stage).error();
-  file.stage = *stage;
-  return {};
-}
-
-ObligationFile* named(CaseFile& file, const Event& event) {
-  const auto& name = event.body["obligation"].text();
-  const auto found =
-      std::find_if(file.obligations.begin(), file.obligations.end(), [&](const auto& o) { return o.name == name; });
-  return found == file.obligations.end() ? nullptr : &*found;
-}
-
-Decision* decided(CaseFile& file, const Event& event) {
-  return const_cast<Decision*>(file.decision(event.body["decision"].integer()));
-}
-
-Error no_obligation(const Event& event) {
-  return misfit("there is no obligation '" + event.body["obligation"].text() + "'");
-}
-Error no_decision() { return misfit("there is no such decision"); }
+using namespace fold_parts;
 
 void take_deadline(ObligationFile& obligation, const Json& body) {
   obligation.due = instant(body["due"]);
@@ -104,7 +45,7 @@ Result<void> opened(CaseFile& file, const Event& event) {
 /// One claim per source stands; what somebody said who does not judge the fact never displaces what a judge said.
 Result<void> fact_set(CaseFile& file, const Event& event) {
   if (auto ok = step_case(file, Step::recorded); !ok) return ok;
-  const auto& name = event.body["fact"].text();
+  const auto name = CaseFile::fact_in(event.body["data_set"].text(), event.body["fact"].text());
   auto found = std::find_if(file.facts.begin(), file.facts.end(), [&](const FactFile& f) { return f.name == name; });
   if (found == file.facts.end()) found = file.facts.insert(file.facts.end(), FactFile{name, {}, 0, 0});
   Claim claim{event.body["value"],
@@ -157,6 +98,7 @@ Result<void> obligation_raised(CaseFile& file, const Event& event) {
   obligation.name = event.body["obligation"].text();
   obligation.of = event.body["of"].text();
   obligation.instance = static_cast<int>(event.body["instance"].integer());
+  obligation.data_set = event.body["data_set"].text();
   obligation.clock = event.body["clock"].text();
   obligation.kind = event.body["kind"].text();
   obligation.owed_by = event.body["owed_by"].text();
@@ -183,18 +125,30 @@ Result<void> obligation_missed(CaseFile& file, const Event& event) {
 }
 
 /// The first filing of an obligation moves it; a further one waits behind the one that stands.
-Result<void> take_filing(ObligationFile& obligation, Notice& notice, const Event& event) {
-  notice.verdict = event.body["verdict"].text();
-  if (notice.verdict == "further") {
+Result<void> take_filing(ObligationFile& obligation, Notice& notice, const std::string& verdict, const Json& body) {
+  if (verdict == "further") {
     if (obligation.filings.empty()) return misfit("a further filing needs a first one");
     return {};
   }
-  notice.entered_late = obligation.state == obligation::State::overdue && notice.verdict == "in_time";
+  notice.entered_late = notice.entered_late || (obligation.state == obligation::State::overdue && verdict == "in_time");
   const Circumstances circumstances{
-      .in_time = notice.verdict == "in_time",
+      .in_time = verdict == "in_time",
       .has_evidence = !notice.channel.empty() && (notice.reference || notice.reference_pending)};
   if (auto ok = step_obligation(obligation, obligation::Event::met, circumstances); !ok) return ok;
-  take_settled_with(obligation, event.body);
+  take_settled_with(obligation, body);
+  return {};
+}
+
+/// The other obligations that one notice meets.
+Result<void> take_also(CaseFile& file, Notice& notice, const Event& event) {
+  for (const auto& other : event.body["also"].items()) {
+    auto* obligation = instance(file, other["obligation"].text());
+    if (obligation == nullptr) return misfit("there is no obligation '" + other["obligation"].text() + "'");
+    const auto& verdict = other["verdict"].text();
+    if (auto ok = take_filing(*obligation, notice, verdict, other); !ok) return ok;
+    notice.also[obligation->name] = {verdict, words(other["gaps"])};
+    obligation->filings.push_back(notice.number);
+  }
   return {};
 }
 
@@ -217,8 +171,10 @@ Result<void> notice_recorded(CaseFile& file, const Event& event) {
   notice.claimed_complete = event.body["complete"].boolean();
   notice.gaps = words(event.body["gaps"]);
   notice.stated = versions(event.body["stated"]);
-  if (auto ok = take_filing(*obligation, notice, event); !ok) return ok;
+  notice.verdict = event.body["verdict"].text();
+  if (auto ok = take_filing(*obligation, notice, notice.verdict, event.body); !ok) return ok;
   obligation->filings.push_back(notice.number);
+  if (auto ok = take_also(file, notice, event); !ok) return ok;
   file.notices.push_back(std::move(notice));
   return {};
 }
@@ -228,7 +184,10 @@ Result<void> filing_stands(CaseFile& file, const Event& event) {
   auto* obligation = named(file, event);
   auto* notice = const_cast<Notice*>(file.notice(static_cast<int>(event.body["notice"].integer())));
   if (obligation == nullptr || notice == nullptr) return no_obligation(event);
-  return take_filing(*obligation, *notice, event);
+  const auto& verdict = event.body["verdict"].text();
+  if (notice->obligation == obligation->name) notice->verdict = verdict;
+  else notice->also[obligation->name].verdict = verdict;
+  return take_filing(*obligation, *notice, verdict, event.body);
 }
 
 Result<void> receipt_recorded(CaseFile& file, const Event& event) {
@@ -242,65 +201,21 @@ Result<void> receipt_recorded(CaseFile& file, const Event& event) {
 
 Result<void> notice_withdrawn(CaseFile& file, const Event& event) {
   if (auto ok = step_case(file, Step::recorded); !ok) return ok;
-  auto* obligation = named(file, event);
   auto* notice = const_cast<Notice*>(file.notice(static_cast<int>(event.body["notice"].integer())));
-  if (obligation == nullptr || notice == nullptr) return no_obligation(event);
-  const bool stood = !obligation->filings.empty() && obligation->filings.front() == notice->number;
+  if (named(file, event) == nullptr || notice == nullptr) return no_obligation(event);
   notice->withdrawn = true;
-  std::erase(obligation->filings, notice->number);
   if (auto* decision = decided(file, event)) decision->done = true;
-  if (!stood) return {};
-  return step_obligation(*obligation, obligation::Event::filing_withdrawn,
-                         {.has_reason = event.body.has("decision"), .second_person = event.body.has("approved_by")});
-}
-
-Result<void> decision_proposed(CaseFile& file, const Event& event) {
-  const auto& kind = event.body["kind"].text();
-  if (auto ok = step_case(file, kind == "notice" ? Step::recorded : Step::worked); !ok) return ok;
-  Decision decision;
-  decision.n = event.n;
-  decision.digest = decision_digest(event);
-  decision.kind = kind;
-  decision.subject = event.body["subject"].text();
-  decision.value = event.body["value"];
-  decision.proposed_by = event.by;
-  decision.account = event.account;
-  decision.at = event.at;
-  decision.because = text_ref(event, "because");
-  decision.relied_on = versions(event.body["relies_on"]);
-  decision.effective = event.body["effective"].boolean();
-  file.decisions.push_back(std::move(decision));
+  for (auto& obligation : file.obligations) {
+    const bool stood = !obligation.filings.empty() && obligation.filings.front() == notice->number;
+    std::erase(obligation.filings, notice->number);
+    if (!stood) continue;
+    if (auto ok =
+            step_obligation(obligation, obligation::Event::filing_withdrawn,
+                            {.has_reason = event.body.has("decision"), .second_person = event.body.has("approved_by")});
+        !ok)
+      return ok;
+  }
   return {};
-}
-
-Result<void> decision_step(CaseFile& file, const Decision& decision) {
-  return step_case(file, decision.kind == "notice" ? Step::recorded : Step::worked);
-}
-
-Result<void> decision_advised(CaseFile& file, const Event& event) {
-  auto* decision = decided(file, event);
-  if (decision == nullptr) return no_decision();
-  decision->advice.emplace_back(event.by, text_ref(event, "because"));
-  return decision_step(file, *decision);
-}
-
-Result<void> decision_approved(CaseFile& file, const Event& event) {
-  auto* decision = decided(file, event);
-  if (decision == nullptr) return no_decision();
-  decision->approved_by = event.by;
-  decision->approver_account = event.account;
-  decision->same_account = event.account == decision->account;
-  decision->relayed = event.body["relayed"].text();
-  decision->confirm_by = instant(event.body["confirm_by"]);
-  decision->effective = true;
-  return decision_step(file, *decision);
-}
-
-Result<void> approval_confirmed(CaseFile& file, const Event& event) {
-  auto* decision = decided(file, event);
-  if (decision == nullptr) return no_decision();
-  decision->confirmed = true;
-  return step_case(file, Step::recorded);  // a closed case may still be confirmed: it says what happened
 }
 
 Result<void> obligation_ruled_out(CaseFile& file, const Event& event) {
@@ -310,6 +225,7 @@ Result<void> obligation_ruled_out(CaseFile& file, const Event& event) {
     ObligationFile unraised;
     unraised.name = event.body["obligation"].text();
     unraised.of = event.body["of"].text();
+    unraised.data_set = event.body["data_set"].text();
     unraised.clock = event.body["clock"].text();
     unraised.kind = event.body["kind"].text();
     unraised.basis = event.body["basis"].text();
@@ -318,7 +234,10 @@ Result<void> obligation_ruled_out(CaseFile& file, const Event& event) {
   }
   auto* decision = decided(file, event);
   if (decision != nullptr) decision->done = true;
-  obligation->ruling = RulingOut{event.body["decision"].integer(), versions(event.body["relied_on"])};
+  obligation->ruling =
+      RulingOut{event.body["decision"].integer(), versions(event.body["relied_on"]), event.at,
+                event.body["outcome"].text(),     event.body["exemption"].text(),    instant(event.body["review_at"]),
+                instant(event.body["ends_at"])};
   take_settled_with(*obligation, event.body);
   return step_obligation(
       *obligation, obligation::Event::ruled_out,
@@ -331,21 +250,6 @@ Result<void> duty_reopened(CaseFile& file, const Event& event) {
   if (obligation == nullptr) return no_obligation(event);
   obligation->ruling.reset();
   return step_obligation(*obligation, obligation::Event::duty_reopened, {.has_reason = has_reason(event)});
-}
-
-Result<void> action_added(CaseFile& file, const Event& event) {
-  file.actions.push_back({static_cast<int>(event.body["action"].integer()), event.n, text_ref(event, "text"),
-                          event.body["owner"].text(), instant(event.body["due"]), event.at, false});
-  return step_case(file, Step::worked);
-}
-
-Result<void> action_done(CaseFile& file, const Event& event) {
-  const auto number = event.body["action"].integer();
-  const auto found =
-      std::find_if(file.actions.begin(), file.actions.end(), [&](const Action& a) { return a.number == number; });
-  if (found == file.actions.end()) return misfit("there is no such action");
-  found->done = true;
-  return step_case(file, Step::worked);
 }
 
 Result<void> case_reopened(CaseFile& file, const Event& event) {
@@ -376,6 +280,9 @@ const std::unordered_map<std::string_view, Apply> appliers = {
     {"action_added", action_added},
     {"action_done", action_done},
     {"case_reopened", case_reopened},
+    {"data_set_added", data_set_added},
+    {"severity_assessed", severity_assessed},
+    {"incident_linked", incident_linked},
 };
 
 }  // namespace

@@ -17,7 +17,9 @@ struct OpenCase {
   std::string ref;  ///< [A-Za-z0-9._-]{1,64}
   std::string title;
   std::vector<std::pair<std::string, std::string>> facts;  ///< NAME, VALUE as typed
+  std::string incident = {};                               ///< the supplier's incident it belongs to, or empty
 };
+/// NAME may be that of a fact or DATA_SET.FACT, GROUP.FACT.
 struct SetFacts {
   std::vector<std::pair<std::string, std::string>> facts;  ///< NAME, VALUE as typed; "unknown" takes back
   std::string source;                                      ///< party; empty: the controller
@@ -41,15 +43,43 @@ struct RecordNotice {
   std::string text;
   std::string reason;
   bool complete = false;
+  std::vector<std::string> also = {};  ///< other obligations that the same notice meets
 };
 struct RecordReceipt {
   int notice = 0;
   std::string reference;
 };
+/// Why a duty is judged not to apply, field by field (UK GDPR Art 33(5); the ICO's accountability framework). What is empty was not said.
+struct DecisionRecord {
+  std::string outcome;            ///< not_applicable, exempt, not_met_threshold, restricted; empty: as the exemption says
+  std::string exemption;          ///< of the obligation's clock
+  std::string ground;             ///< of a restriction
+  std::string likelihood;         ///< very_likely, likely, neutral, unlikely, very_unlikely
+  std::string severity;           ///< low, medium, high, very_high
+  std::string legal_test;         ///< words
+  std::string factors;            ///< words: data, sensitivity, volume, special people, who holds it, recoverability
+  std::string counter_arguments;  ///< words: why reporting was considered and rejected
+  std::string evidence;           ///< words: what is kept, where
+  std::vector<std::string> review_when;  ///< facts whose new value reopens it
+  std::optional<Instant> review_at;      ///< when it is looked at again
+  std::optional<Instant> ends_at;        ///< restricted: when it ends by itself
+
+  bool empty() const {
+    return outcome.empty() && exemption.empty() && ground.empty() && likelihood.empty() && severity.empty() &&
+           legal_test.empty() && factors.empty() && counter_arguments.empty() && evidence.empty() && review_when.empty() &&
+           !review_at && !ends_at;
+  }
+};
 struct Propose {
   std::string subject;  ///< an obligation, a transition, notice:N, NAME=TIME
   std::string because;
   std::vector<std::string> relies_on;
+  DecisionRecord record = {};
+};
+/// Ends a restriction: the duty that it withheld is owed again.
+struct EndRestriction {
+  std::string obligation;
+  std::string because;
 };
 struct Advise {
   std::string digest;  ///< at least eight hex digits, or the subject in a story
@@ -72,10 +102,26 @@ struct FinishAction {
 struct Reopen {
   std::string because;
 };
+struct AddDataSet {
+  std::string name;   ///< [a-z][a-z0-9_-]{0,39}, unique in the case
+  std::string title;  ///< words; may be empty
+  bool is_group = false;
+  std::string of;                                               ///< a group: its data set; empty: the one first reported
+  std::vector<std::pair<std::string, std::string>> facts = {};  ///< NAME, VALUE as typed, without the data set's name
+};
+struct AssessSeverity {
+  std::string method;
+  std::vector<std::pair<std::string, std::string>> inputs;
+  std::string data_set;
+  std::string because;
+};
+struct LinkIncident {
+  std::string incident;  ///< a reference that all cases of the incident share
+};
 
 /// Of a case that is open or closed; OpenCase and people have doors of their own.
 using Command = std::variant<SetFacts, Note, Move, RecordNotice, RecordReceipt, Propose, Advise, Approve, AddAction,
-                             FinishAction, Reopen>;
+                             FinishAction, Reopen, EndRestriction, AddDataSet, AssessSeverity, LinkIncident>;
 
 struct AddPerson {
   std::string name;

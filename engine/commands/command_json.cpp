@@ -10,6 +10,23 @@ Json pairs(const std::vector<std::pair<std::string, std::string>>& facts) {
   return list;
 }
 
+Json at(const std::optional<Instant>& time) { return time ? Json(format_instant(*time)) : Json(); }
+
+Json to_json(const DecisionRecord& r) {
+  return Json::object({{"outcome", r.outcome},
+                       {"exemption", r.exemption},
+                       {"ground", r.ground},
+                       {"likelihood", r.likelihood},
+                       {"severity", r.severity},
+                       {"legal_test", r.legal_test},
+                       {"factors", r.factors},
+                       {"counter_arguments", r.counter_arguments},
+                       {"evidence", r.evidence},
+                       {"review_when", Json::array(r.review_when)},
+                       {"review_at", at(r.review_at)},
+                       {"ends_at", at(r.ends_at)}});
+}
+
 struct Write {
   Json operator()(const SetFacts& c) const {
     return Json::object(
@@ -22,20 +39,24 @@ struct Write {
     return Json::object({{"command", "move"}, {"transition", c.transition}, {"because", c.because}});
   }
   Json operator()(const RecordNotice& c) const {
-    return Json::object({{"command", "notice"},
-                         {"obligation", c.obligation},
-                         {"channel", c.channel},
-                         {"reference", c.reference},
-                         {"text", c.text},
-                         {"reason", c.reason},
-                         {"complete", c.complete}});
+    auto json = Json::object({{"command", "notice"},
+                              {"obligation", c.obligation},
+                              {"channel", c.channel},
+                              {"reference", c.reference},
+                              {"text", c.text},
+                              {"reason", c.reason},
+                              {"complete", c.complete}});
+    if (!c.also.empty()) json.set("also", Json::array(c.also));
+    return json;
   }
   Json operator()(const RecordReceipt& c) const {
     return Json::object({{"command", "receipt"}, {"notice", c.notice}, {"reference", c.reference}});
   }
   Json operator()(const Propose& c) const {
-    return Json::object(
+    auto json = Json::object(
         {{"command", "propose"}, {"subject", c.subject}, {"because", c.because}, {"relies_on", Json::array(c.relies_on)}});
+    if (!c.record.empty()) json.set("record", to_json(c.record));
+    return json;
   }
   Json operator()(const Advise& c) const {
     return Json::object({{"command", "advise"}, {"decision", c.digest}, {"because", c.because}});
@@ -53,6 +74,25 @@ struct Write {
     return Json::object({{"command", "action done"}, {"action", c.number}, {"because", c.because}});
   }
   Json operator()(const Reopen& c) const { return Json::object({{"command", "reopen"}, {"because", c.because}}); }
+  Json operator()(const EndRestriction& c) const {
+    return Json::object({{"command", "end restriction"}, {"obligation", c.obligation}, {"because", c.because}});
+  }
+  Json operator()(const AddDataSet& c) const {
+    return Json::object({{"command", "data set"},
+                         {"name", c.name},
+                         {"title", c.title},
+                         {"is_group", c.is_group},
+                         {"of", c.of},
+                         {"facts", pairs(c.facts)}});
+  }
+  Json operator()(const AssessSeverity& c) const {
+    return Json::object({{"command", "severity"},
+                         {"method", c.method},
+                         {"inputs", pairs(c.inputs)},
+                         {"data_set", c.data_set},
+                         {"because", c.because}});
+  }
+  Json operator()(const LinkIncident& c) const { return Json::object({{"command", "link"}, {"incident", c.incident}}); }
 };
 
 }  // namespace
@@ -60,7 +100,9 @@ struct Write {
 Json to_json(const Command& command) { return std::visit(Write{}, command); }
 
 Json to_json(const OpenCase& c) {
-  return Json::object({{"command", "open"}, {"ref", c.ref}, {"title", c.title}, {"facts", pairs(c.facts)}});
+  auto json = Json::object({{"command", "open"}, {"ref", c.ref}, {"title", c.title}, {"facts", pairs(c.facts)}});
+  if (!c.incident.empty()) json.set("incident", c.incident);
+  return json;
 }
 
 Json to_json(const AddPerson& c) {

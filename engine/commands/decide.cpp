@@ -24,12 +24,6 @@ Error endless() {
                "workflow check"};
 }
 
-bool is_reference(std::string_view ref) {
-  return !ref.empty() && ref.size() <= 64 && std::all_of(ref.begin(), ref.end(), [](unsigned char c) {
-    return std::isalnum(c) || c == '.' || c == '_' || c == '-';
-  });
-}
-
 bool is_name(std::string_view name) {
   return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](unsigned char c) {
     return std::isalnum(c) || c == '.' || c == '_' || c == '-' || c == ' ' || c >= 0x80;
@@ -50,6 +44,10 @@ Result<void> dispatch(Recorder& recorder, const Command& command) {
     Result<void> operator()(const AddAction& c) const { return add_action(recorder, c); }
     Result<void> operator()(const FinishAction& c) const { return finish_action(recorder, c); }
     Result<void> operator()(const Reopen& c) const { return reopen(recorder, c); }
+    Result<void> operator()(const EndRestriction& c) const { return end_restriction(recorder, c); }
+    Result<void> operator()(const AddDataSet& c) const { return add_data_set(recorder, c); }
+    Result<void> operator()(const AssessSeverity& c) const { return assess_severity(recorder, c); }
+    Result<void> operator()(const LinkIncident& c) const { return link_incident(recorder, c); }
   };
   return std::visit(Doors{recorder}, command);
 }
@@ -131,6 +129,8 @@ Result<std::vector<Draft>> decide_opening(const Asked& asked, case_file::CaseFil
                             {"states", states}});
   if (auto ok = recorder.record("case_opened", asked.at, std::move(body), {{"title", command.title}}); !ok)
     return std::move(ok).error();
+  if (!command.incident.empty())
+    if (auto ok = link_incident(recorder, LinkIncident{command.incident}); !ok) return std::move(ok).error();
   if (!command.facts.empty())
     if (auto ok = set_facts(recorder, SetFacts{command.facts, {}, {}, {}}); !ok) return std::move(ok).error();
   if (auto ok = recorder.follow(); !ok) return std::move(ok).error();
@@ -169,6 +169,12 @@ Result<Draft> decide_person(const case_file::People& site, const AddPerson& comm
   draft.event.prev = site.last_seal;
   draft.event.body = Json::object({{"person", command.name}, {"roles", Json::array(command.roles)}});
   return draft;
+}
+
+bool is_reference(std::string_view ref) {
+  return !ref.empty() && ref.size() <= 64 && std::all_of(ref.begin(), ref.end(), [](unsigned char c) {
+    return std::isalnum(c) || c == '.' || c == '_' || c == '-';
+  });
 }
 
 Result<void> listed(const Asked& asked) {

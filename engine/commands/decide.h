@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/case_file/case_file.h"
@@ -36,6 +37,10 @@ Result<std::vector<Draft>> decide_opening(const Asked& asked, case_file::CaseFil
 
 /// Applies what time alone has made true and what follows from it: for reading. Never fails on a sound case.
 Result<std::vector<Draft>> advance(const Definition& definition, case_file::CaseFile& file, Instant now);
+
+/// What follows if facts had these values, whoever judges them: on a copy, for reading. `invalid` for a fact or value that does not exist.
+Result<case_file::CaseFile> suppose(const Definition& definition, case_file::CaseFile file,
+                                    const std::vector<std::pair<std::string, std::string>>& facts, Instant now);
 
 /// Judges an entry in the list of people. `site` is the list before.
 Result<Draft> decide_person(const case_file::People& site, const AddPerson& command, std::string_view by,

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/commands/decision_record.h"
 #include "engine/commands/recorder.h"
+#include "engine/workflow/scope.h"
 #include "engine/workflow/situation.h"
 #include "engine/workflow/values.h"
 
@@ -38,11 +40,11 @@ std::vector<std::string> roles_of(const Approval& approval) {
   return roles;
 }
 
-/// A ruling out relies on every judgement that is known.
-std::vector<std::string> judged_facts(const Definition& definition) {
+/// A ruling out relies on every judgement, on one that nobody has made yet too: its first value reopens the duty.
+std::vector<std::string> judged_facts(const Definition& definition, const CaseFile& file, const std::string& data_set) {
   std::vector<std::string> names;
   for (const auto& fact : definition.facts)
-    if (fact.judged) names.push_back(fact.name);
+    if (fact.judged) names.push_back(fact_seen_from(definition, file, data_set, fact.name));
   return names;
 }
 
@@ -73,7 +75,8 @@ Result<Subject> notice_subject(const Definition& definition, const CaseFile& fil
 
 Result<Subject> anchor_subject(const Definition& definition, const CaseFile& file, std::string_view text, Instant now) {
   const auto equals = text.find('=');
-  const auto* fact = definition.fact(text.substr(0, equals));
+  const auto full_name = std::string(text.substr(0, equals));
+  const auto* fact = definition.fact(named_fact(full_name).fact);
   if (fact == nullptr || !fact->judged || fact->kind != Fact::Kind::time)
     return invalid("only a judged time is moved by a decision; other facts are set with 'case set'");
   auto value = read_value(*fact, text.substr(equals + 1));
@@ -81,11 +84,11 @@ Result<Subject> anchor_subject(const Definition& definition, const CaseFile& fil
   const auto span = span_of(*value);
   if ((span.to && *span.to > now) || (span.from && *span.from > now))
     return invalid("'" + fact->name + "' lies in the future: it says when a thing happened");
-  const auto* known = file.fact(fact->name);
+  const auto* known = file.fact(full_name);
   if (known == nullptr || value->is_null() || !(span_of(known->value).from < span.from))
     return invalid("this does not move '" + fact->name + "' later: set it with 'case set'",
-                   "case set " + file.ref + " " + fact->name + "=TIME --because TEXT");
-  return Subject{"anchor", fact->name, std::move(*value), fact->by, fact->by, {}, {fact->name}};
+                   "case set " + file.ref + " " + full_name + "=TIME --because TEXT");
+  return Subject{"anchor", full_name, std::move(*value), fact->by, fact->by, {}, {full_name}};
 }
 
 Result<Subject> subject_of(const Definition& definition, const CaseFile& file, const std::string& text, Instant now) {
@@ -98,7 +101,7 @@ Result<Subject> subject_of(const Definition& definition, const CaseFile& file, c
     const auto& a = *transition->approval;
     return Subject{"transition", text, {}, as_list(a.by), as_list(a.second), a.advice, guard_facts(*transition)};
   }
-  const auto* obligation = definition.obligation(text.substr(0, text.find('#')));
+  const auto* obligation = definition.obligation(CaseFile::obligation_of(text));
   if (obligation == nullptr) {
     std::vector<std::string> known;
     for (const auto& o : definition.obligations) known.push_back(o.name);
@@ -113,18 +116,26 @@ Result<Subject> subject_of(const Definition& definition, const CaseFile& file, c
   if (!obligation->rule_out)
     return forbidden("'" + text + "' cannot be ruled out: its workflow names nobody who may", "obligation " + text,
                      {"approval.rule_out"});
+  const auto at = text.find('@');
+  const auto data_set = at == std::string::npos ? std::string() : text.substr(at + 1, text.find('#') - at - 1);
+  if (!may_be_set_for(file, data_set, obligation->per))
+    return Error{Errc::not_found,
+                 "'" + obligation->name + "' hangs on nothing of that name in " + file.ref,
+                 "",
+                 {},
+                 "case show " + file.ref};
   const auto* held = file.obligation(text);
   if (held != nullptr && held->is_settled())
     return refused("'" + held->name + "' is " + std::string(word(held->state)) + " already: there is nothing to rule out",
                    "obligation " + held->name);
   const auto& a = *obligation->rule_out;
   return Subject{"rule_out",
-                 held == nullptr ? obligation->name : held->name,
+                 held == nullptr ? CaseFile::obligation_in(data_set, obligation->name) : held->name,
                  {},
                  as_list(a.by),
                  as_list(a.second),
                  a.advice,
-                 judged_facts(definition)};
+                 judged_facts(definition, file, data_set)};
 }
 
 Result<void> holds_one_of(const Asked& asked, const std::vector<std::string>& roles, std::string_view what) {
@@ -141,14 +152,16 @@ Result<void> carry_out(Recorder& recorder, const Decision& decision, bool second
   auto& file = recorder.file();
   if (decision.kind == "transition") return {};  // `case move` carries it out
   if (decision.kind == "anchor") {
-    return recorder.record("fact_set", asked.at,
-                           Json::object({{"fact", decision.subject},
-                                         {"value", decision.value},
-                                         {"source", "controller"},
-                                         {"status", "confirmed"},
-                                         {"adoptable", true},
-                                         {"decision", decision.n},
-                                         {"cause", decision.n}}));
+    const auto named = named_fact(decision.subject);
+    auto body = Json::object({{"fact", named.fact},
+                              {"value", decision.value},
+                              {"source", "controller"},
+                              {"status", "confirmed"},
+                              {"adoptable", true},
+                              {"decision", decision.n},
+                              {"cause", decision.n}});
+    if (!named.data_set.empty()) body.set("data_set", named.data_set);
+    return recorder.record("fact_set", asked.at, std::move(body));
   }
   if (decision.kind == "notice") {
     const int number = std::stoi(decision.subject.substr(7));
@@ -157,7 +170,10 @@ Result<void> carry_out(Recorder& recorder, const Decision& decision, bool second
     if (second_person) body.set("approved_by", asked.by);
     return recorder.record("notice_withdrawn", asked.at, std::move(body));
   }
-  const auto of = decision.subject.substr(0, decision.subject.find('#'));
+  const auto of = CaseFile::obligation_of(decision.subject);
+  const auto at = decision.subject.find('@');
+  const auto data_set =
+      at == std::string::npos ? std::string() : decision.subject.substr(at + 1, decision.subject.find('#') - at - 1);
   const auto* obligation = asked.definition.obligation(of);
   const auto* clock = asked.definition.clock(obligation->clock);
   const auto* version = clock->in_force(asked.at);
@@ -166,13 +182,17 @@ Result<void> carry_out(Recorder& recorder, const Decision& decision, bool second
   auto body = Json::object({{"obligation", decision.subject},
                             {"of", of},
                             {"clock", clock->id},
-                            {"kind", word(clock->kind)},
+                            {"kind", word(clock->weight())},
                             {"basis", version == nullptr ? "" : version->basis},
                             {"decision", decision.n},
                             {"decided_by", decision.proposed_by},
                             {"relied_on", std::move(relied)}});
+  if (!data_set.empty()) body.set("data_set", data_set);
+  for (const auto* key : {"outcome", "exemption", "review_at", "ends_at"})
+    if (decision.record.has(key)) body.set(key, decision.record[key]);
   if (second_person) body.set("approved_by", asked.by);
-  if (!obligation->again_when.empty()) body.set("settled_with", settlement_values(*obligation, file));
+  if (!obligation->again_when.empty())
+    body.set("settled_with", settlement_values(asked.definition, *obligation, file, data_set));
   return recorder.record("obligation_ruled_out", asked.at, std::move(body));
 }
 
@@ -229,7 +249,7 @@ Result<void> may_approve(const Asked& asked, const Decision& decision, const Sub
 /// The subject of a proposal that was made, for the roles it asks of an approver.
 Result<Subject> roles_for(const Definition& definition, const CaseFile& file, const Decision& decision, Instant now) {
   if (decision.kind != "anchor") return subject_of(definition, file, decision.subject, now);
-  const auto* fact = definition.fact(decision.subject);
+  const auto* fact = definition.fact(named_fact(decision.subject).fact);
   return Subject{"anchor", decision.subject, decision.value, fact->by, fact->by, {}, {}};
 }
 
@@ -245,15 +265,28 @@ Result<void> propose(Recorder& recorder, const Propose& command) {
   if (auto ok = check_words("the reason", command.because); !ok) return ok;
   if (auto ok = holds_one_of(asked, subject->by, "proposing '" + command.subject + "'"); !ok) return ok;
   Json relies_on = Json::object();
-  for (const auto& name : command.relies_on.empty() ? subject->relies_on : command.relies_on) {
-    if (asked.definition.fact(name) == nullptr) return invalid("there is no fact '" + name + "' to rely on");
+  auto relied_on = command.relies_on.empty() ? subject->relies_on : command.relies_on;
+  relied_on.insert(relied_on.end(), command.record.review_when.begin(), command.record.review_when.end());
+  for (const auto& name : relied_on) {
+    if (asked.definition.fact(named_fact(name).fact) == nullptr)
+      return invalid("there is no fact '" + name + "' to rely on");
     relies_on.set(name, recorder.file().fact_version(name));
   }
   const bool at_once = subject->second.empty() && subject->advice.empty();
   auto body = Json::object(
       {{"kind", subject->kind}, {"subject", subject->name}, {"relies_on", std::move(relies_on)}, {"effective", at_once}});
   if (!subject->value.is_null()) body.set("value", subject->value);
-  if (auto ok = recorder.record("decision_proposed", asked.at, std::move(body), {{"because", command.because}}); !ok)
+  auto record = record_of(asked, subject->kind, subject->name, command.record);
+  if (!record) return std::move(record).error();
+  if (!record->is_null()) body.set("record", std::move(*record));
+  const auto& r = command.record;
+  if (auto ok = recorder.record("decision_proposed", asked.at, std::move(body),
+                                {{"because", command.because},
+                                 {"legal_test", r.legal_test},
+                                 {"factors", r.factors},
+                                 {"counter_arguments", r.counter_arguments},
+                                 {"evidence", r.evidence}});
+      !ok)
     return ok;
   if (!at_once) return {};
   const auto decision = recorder.file().decisions.back();
@@ -303,6 +336,37 @@ Result<void> approve(Recorder& recorder, const Approve& command) {
   if (auto ok = recorder.record("decision_approved", asked.at, std::move(body), {{"because", command.because}}); !ok)
     return ok;
   if (auto ok = carry_out(recorder, decision, true); !ok) return ok;
+  return recorder.follow_observation();
+}
+
+Result<void> end_restriction(Recorder& recorder, const EndRestriction& command) {
+  const auto& asked = recorder.asked();
+  const auto& file = recorder.file();
+  const auto is_withheld = [](const case_file::ObligationFile* one) {
+    return one != nullptr && one->state == obligation::State::ruled_out && one->ruling &&
+           one->ruling->outcome == "restricted";
+  };
+  const auto* held = file.obligation(command.obligation);
+  for (const auto& one : file.obligations)  // the plain name means the instance that is withheld
+    if (!is_withheld(held) && is_withheld(&one) && CaseFile::obligation_in(one.data_set, one.of) == command.obligation)
+      held = &one;
+  const bool is_restricted = is_withheld(held);
+  if (!is_restricted)
+    return refused("nothing restricts '" + command.obligation.substr(0, 64) + "' now", "obligation",
+                   "case show " + file.ref);
+  if (command.because.empty())
+    return invalid("ending a restriction needs a reason: give --because",
+                   "decision end " + file.ref + " " + held->name + " --because TEXT");
+  if (auto ok = check_words("the reason", command.because); !ok) return ok;
+  const auto* obligation = asked.definition.obligation(held->of);
+  if (obligation != nullptr && obligation->rule_out)
+    if (auto ok = holds_one_of(asked, roles_of(*obligation->rule_out), "ending the restriction of '" + held->name + "'");
+        !ok)
+      return ok;
+  if (auto ok = recorder.record("duty_reopened", asked.at, Json::object({{"obligation", held->name}, {"ended", true}}),
+                                {{"because", command.because}});
+      !ok)
+    return ok;
   return recorder.follow_observation();
 }
 

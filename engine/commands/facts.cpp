@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "engine/commands/recorder.h"
+#include "engine/workflow/deadline.h"
+#include "engine/workflow/scope.h"
 #include "engine/workflow/values.h"
 
 namespace tocsin::commands {
@@ -23,9 +25,24 @@ std::vector<std::string> party_names(const Definition& definition) {
   return names;
 }
 
-Result<const Fact*> named_fact(const Definition& definition, const std::string& name) {
-  if (const auto* fact = definition.fact(name)) return fact;
-  return invalid("there is no fact of that name in " + definition.name + did_you_mean(name, fact_names(definition)));
+/// The fact that is meant, and that it may be set for the data set or group that is named with it.
+Result<const Fact*> fact_of(const Definition& definition, const case_file::CaseFile& file, const NamedFact& named) {
+  const auto* fact = definition.fact(named.fact);
+  if (fact == nullptr)
+    return invalid("there is no fact of that name in " + definition.name + did_you_mean(named.fact, fact_names(definition)));
+  if (may_be_set_for(file, named.data_set, fact->per)) return fact;
+  if (file.data_set(named.data_set) == nullptr) {
+    std::vector<std::string> known;
+    for (const auto& one : file.data_sets) known.push_back(one.name);
+    return Error{Errc::not_found,
+                 "there is no data set or group of that name in " + file.ref + did_you_mean(named.data_set, known),
+                 "",
+                 {},
+                 "dataset list " + file.ref};
+  }
+  return invalid(
+      "'" + fact->name + "' has one value for " +
+      (fact->per == Level::breach ? "the whole breach: set it without a data set" : "a data set, not for a group in it"));
 }
 
 Result<void> check_party(const Definition& definition, const std::string& party) {
@@ -42,16 +59,19 @@ bool is_anchor(const Definition& definition, const std::string& fact) {
 
 /// Whether any clock that hangs on the fact would run from a later instant afterwards. First judging is not moving.
 bool moves_anchor_later(const Definition& definition, const case_file::CaseFile& before, const case_file::CaseFile& after,
-                        const std::string& fact) {
-  if (before.fact(fact) == nullptr) return false;
+                        const std::string& fact, const std::string& full_name) {
+  if (before.fact(full_name) == nullptr) return false;
   return std::any_of(definition.obligations.begin(), definition.obligations.end(), [&](const Obligation& o) {
-    const auto was = anchor_point(before, o), is = anchor_point(after, o);
-    return was && is && was->anchor->name == fact && was->at < is->at;
+    const auto data_sets = data_sets_at(before, o.per);
+    return std::any_of(data_sets.begin(), data_sets.end(), [&](const std::string& data_set) {
+      const auto was = anchor_point(definition, before, o, data_set), is = anchor_point(definition, after, o, data_set);
+      return was && is && was->anchor->name == fact && was->at < is->at;
+    });
   });
 }
 
 Result<void> check_past(const Fact& fact, const Json& value, Instant now) {
-  if (fact.kind != Fact::Kind::time && fact.kind != Fact::Kind::period) return {};
+  if (fact.future || (fact.kind != Fact::Kind::time && fact.kind != Fact::Kind::period)) return {};
   const auto span = span_of(value);
   if ((span.from && *span.from > now) || (span.to && *span.to > now))
     return invalid("'" + fact.name + "' lies in the future: it says when a thing happened");
@@ -60,14 +80,18 @@ Result<void> check_past(const Fact& fact, const Json& value, Instant now) {
 
 struct Said {
   const Fact& fact;
+  std::string data_set;
+  std::string full_name;  ///< with the data set or group
   Json value;
   std::string source;
   std::string status;
   bool is_holder;
 };
 
-Result<Said> understood(const Asked& asked, const SetFacts& command, const std::string& name, const std::string& typed) {
-  auto fact = named_fact(asked.definition, name);
+Result<Said> understood(const Asked& asked, const case_file::CaseFile& file, const SetFacts& command,
+                        const std::string& name, const std::string& typed) {
+  const auto named = named_fact(name);
+  auto fact = fact_of(asked.definition, file, named);
   if (!fact) return std::move(fact).error();
   auto value = read_value(**fact, typed);
   if (!value) return std::move(value).error();
@@ -79,30 +103,61 @@ Result<Said> understood(const Asked& asked, const SetFacts& command, const std::
   static const std::vector<std::string> known = {"claimed", "confirmed", "disputed", "withdrawn"};
   if (std::find(known.begin(), known.end(), status) == known.end())
     return invalid("a status is claimed, confirmed, disputed or withdrawn" + did_you_mean(status, known));
-  return Said{**fact, std::move(*value), command.source.empty() ? "controller" : command.source, std::move(status),
+  return Said{**fact,
+              std::string(named.data_set),
+              name,
+              std::move(*value),
+              command.source.empty() ? "controller" : command.source,
+              std::move(status),
               is_holder};
+}
+
+/// What a method suggested and this value departs from; a method suggests, a person decides, and says why it is otherwise.
+const case_file::SeverityAssessment* departed_from(const case_file::CaseFile& file, const Said& said) {
+  if (said.fact.suggested_by.empty() || !said.value.is_text()) return nullptr;
+  // What was assessed for the data set of a group, or for the breach, speaks for the group too.
+  const auto* assessment = file.assessment(said.fact.suggested_by, said.data_set);
+  if (assessment == nullptr)
+    assessment = file.assessment(said.fact.suggested_by, seen_from(file, said.data_set, Level::data_set));
+  if (assessment == nullptr) assessment = file.assessment(said.fact.suggested_by, "");
+  if (assessment == nullptr) return nullptr;
+  const auto suggested = assessment->suggests.find(said.fact.name);
+  return suggested == assessment->suggests.end() || suggested->second == said.value.text() ? nullptr : assessment;
+}
+
+Result<void> check_reason(const case_file::CaseFile& file, const SetFacts& command, const Said& said) {
+  if (!command.because.empty()) return {};
+  const auto next = "case set " + file.ref + " " + said.full_name + "=VALUE --because TEXT";
+  if (said.fact.judged && file.fact(said.full_name) != nullptr)
+    return invalid("'" + said.full_name + "' was judged before: changing it needs a reason, give --because", next);
+  const auto* assessment = departed_from(file, said);
+  if (assessment == nullptr) return {};
+  return invalid("method " + assessment->method + " suggests '" + assessment->suggests.find(said.fact.name)->second +
+                     "' for '" + said.full_name + "': departing from it needs a reason, give --because",
+                 next);
 }
 
 Result<void> set_one(Recorder& recorder, const SetFacts& command, const Said& said) {
   const auto& asked = recorder.asked();
   const auto& name = said.fact.name;
-  if (said.fact.judged && recorder.file().fact(name) != nullptr && command.because.empty())
-    return invalid("'" + name + "' was judged before: changing it needs a reason, give --because",
-                   "case set " + recorder.file().ref + " " + name + "=VALUE --because TEXT");
+  if (auto ok = check_reason(recorder.file(), command, said); !ok) return ok;
   auto body =
       Json::object({{"fact", name}, {"source", said.source}, {"status", said.status}, {"adoptable", said.is_holder}});
+  if (!said.data_set.empty()) body.set("data_set", said.data_set);
   const bool vaulted = said.fact.vaulted() && !said.value.is_null();
   body.set("value", vaulted ? Json() : said.value);
   const auto words = vaulted ? (said.value.is_text() ? said.value.text() : canonical(said.value)) : std::string();
-  const bool may_move = said.fact.judged && is_anchor(asked.definition, name) && recorder.file().fact(name) != nullptr;
+  const bool may_move =
+      said.fact.judged && is_anchor(asked.definition, name) && recorder.file().fact(said.full_name) != nullptr;
   const auto before = may_move ? recorder.file() : case_file::CaseFile{};
   if (auto ok = recorder.record("fact_set", asked.at, std::move(body), {{"value", words}, {"because", command.because}});
       !ok)
     return ok;
-  if (may_move && moves_anchor_later(asked.definition, before, recorder.file(), name))
-    return forbidden("'" + name + "' would move later, and a clock runs from it: that takes a second person who judges it",
-                     "fact " + name, {"approval." + (said.fact.by.empty() ? std::string("second") : said.fact.by.front())},
-                     "decision propose " + before.ref + " " + name + "=TIME --because TEXT");
+  if (may_move && moves_anchor_later(asked.definition, before, recorder.file(), name, said.full_name))
+    return forbidden(
+        "'" + said.full_name + "' would move later, and a clock runs from it: that takes a second person who judges it",
+        "fact " + said.full_name, {"approval." + (said.fact.by.empty() ? std::string("second") : said.fact.by.front())},
+        "decision propose " + before.ref + " " + said.full_name + "=TIME --because TEXT");
   return {};
 }
 
@@ -115,13 +170,27 @@ Result<void> set_facts(Recorder& recorder, const SetFacts& command) {
   if (auto ok = check_words("the reason", command.because); !ok) return ok;
   std::vector<Said> all;
   for (const auto& [name, typed] : command.facts) {
-    auto said = understood(asked, command, name, typed);
+    auto said = understood(asked, recorder.file(), command, name, typed);
     if (!said) return std::move(said).error();
     all.push_back(std::move(*said));
   }
   for (const auto& said : all)
     if (auto ok = set_one(recorder, command, said); !ok) return ok;
   return recorder.follow_observation();
+}
+
+Result<case_file::CaseFile> suppose(const Definition& definition, case_file::CaseFile file,
+                                    const std::vector<std::pair<std::string, std::string>>& facts, Instant now) {
+  static const case_file::People nobody;  // so that every value is adopted
+  const auto then = std::max(now, file.last_recorded);
+  const Asked asked{definition, nobody, "what-if", "", "", then, then};
+  Recorder recorder(asked, file);
+  if (auto ok = set_facts(recorder, SetFacts{facts, {}, "confirmed", "what if"}); !ok) {
+    // That a clock would run from later on takes a second person; to look at it does not.
+    if (ok.error().code != Errc::forbidden) return std::move(ok).error();
+    if (auto followed = recorder.follow(); !followed) return std::move(followed).error();
+  }
+  return file;
 }
 
 Result<void> note(Recorder& recorder, const Note& command) {

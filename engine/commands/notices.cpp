@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "engine/commands/recorder.h"
+#include "engine/workflow/scope.h"
+#include "engine/workflow/situation.h"
 
 namespace tocsin::commands {
 
@@ -16,16 +18,23 @@ std::vector<std::string> obligation_names(const Definition& definition) {
   return names;
 }
 
-std::string base_name(std::string_view name) { return std::string(name.substr(0, name.find('#'))); }
+/// The data set or group of an instance: "footage" of "ico@footage#2".
+std::string data_set_of(std::string_view instance) {
+  const auto at = instance.find('@');
+  if (at == std::string_view::npos) return {};
+  return std::string(instance.substr(at + 1, instance.find('#') - at - 1));
+}
 
 /// Contents of the law that a fact of this workflow could fill and none does.
-std::vector<std::string> gaps_of(const Definition& definition, const case_file::CaseFile& file, const Clock& clock) {
+std::vector<std::string> gaps_of(const Definition& definition, const case_file::CaseFile& file, const Clock& clock,
+                                 const std::string& data_set) {
+  const CaseSituation situation(definition, file, data_set);
   std::vector<std::string> gaps;
   for (const auto& content : clock.contents) {
     bool could = false, does = false;
     for (const auto& name : content.facts) {
       could = could || definition.fact(name) != nullptr;
-      does = does || file.fact(name) != nullptr;
+      does = does || situation.has("facts." + name);
     }
     if (could && !does) gaps.push_back(content.field);
   }
@@ -42,8 +51,9 @@ Json stated_versions(const case_file::CaseFile& file) {
 /// Brings the obligation to where a filing can meet it: raised, and no longer ruled out.
 Result<void> make_ready(Recorder& recorder, const Obligation& obligation, const std::string& instance) {
   auto& file = recorder.file();
-  if (file.obligation(obligation.name) == nullptr)
-    if (auto ok = recorder.record(raise_for_filing(recorder.asked().definition, file, obligation)); !ok) return ok;
+  const auto data_set = data_set_of(instance);
+  if (file.obligation(case_file::CaseFile::obligation_in(data_set, obligation.name)) == nullptr)
+    if (auto ok = recorder.record(raise_for_filing(recorder.asked().definition, file, obligation, data_set)); !ok) return ok;
   const auto* held = file.obligation(instance);
   if (held == nullptr)
     return Error{Errc::not_found, "obligation '" + instance + "' has not come again yet", "", {}, "case show " + file.ref};
@@ -53,18 +63,54 @@ Result<void> make_ready(Recorder& recorder, const Obligation& obligation, const 
   return recorder.follow();
 }
 
+/// The obligation that an instance is of, and that it can hang on what stands behind '@'.
+Result<const Obligation*> obligation_of(const Definition& definition, const case_file::CaseFile& file,
+                                        const std::string& instance) {
+  const auto* obligation = definition.obligation(case_file::CaseFile::obligation_of(instance));
+  if (obligation == nullptr)
+    return Error{
+        Errc::not_found,
+        "there is no obligation of that name in " + definition.name + did_you_mean(instance, obligation_names(definition)),
+        "",
+        {},
+        "case show " + file.ref};
+  const auto data_set = data_set_of(instance);
+  if (may_be_set_for(file, data_set, obligation->per)) return obligation;
+  return Error{
+      Errc::not_found,
+      "obligation '" + obligation->name + "' hangs on nothing called '" + data_set.substr(0, 40) + "' in " + file.ref,
+      "",
+      {},
+      "case show " + file.ref};
+}
+
+/// What a filing at this time is for an obligation as it stands.
+std::string verdict_of(const case_file::ObligationFile& held, Instant at) {
+  if (held.is_settled()) return "further";
+  const auto due = held.verdict_due();
+  return due && at > *due ? "late" : "in_time";
+}
+
+void put_settled_with(Json& body, const Recorder& recorder, const case_file::CaseFile& file, const Obligation& obligation,
+                      const case_file::ObligationFile& held) {
+  if (held.is_settled() || obligation.again_when.empty()) return;
+  body.set("settled_with", settlement_values(recorder.asked().definition, obligation, file, held.data_set));
+}
+
 }  // namespace
 
 Result<void> record_notice(Recorder& recorder, const RecordNotice& command) {
   const auto& asked = recorder.asked();
-  const auto* obligation = asked.definition.obligation(base_name(command.obligation));
-  if (obligation == nullptr)
-    return Error{Errc::not_found,
-                 "there is no obligation of that name in " + asked.definition.name +
-                     did_you_mean(command.obligation, obligation_names(asked.definition)),
-                 "",
-                 {},
-                 "case show " + recorder.file().ref};
+  std::vector<std::string> instances = {command.obligation};
+  instances.insert(instances.end(), command.also.begin(), command.also.end());
+  std::vector<const Obligation*> obligations;
+  for (const auto& instance : instances) {
+    auto obligation = obligation_of(asked.definition, recorder.file(), instance);
+    if (!obligation) return std::move(obligation).error();
+    if (std::count(instances.begin(), instances.end(), instance) > 1)
+      return invalid("obligation '" + instance + "' is named twice: one notice meets it once");
+    obligations.push_back(*obligation);
+  }
   if (auto ok = check_channel(command.channel); !ok) return ok;
   if (command.reference.empty())
     return invalid(
@@ -72,24 +118,32 @@ Result<void> record_notice(Recorder& recorder, const RecordNotice& command) {
         "notice record " + recorder.file().ref + " " + command.obligation + " --channel NAME --reference pending");
   for (const auto* words : {&command.reference, &command.text, &command.reason})
     if (auto ok = check_words("a text of the notice", *words); !ok) return ok;
-  if (auto ok = make_ready(recorder, *obligation, command.obligation); !ok) return ok;
+  for (std::size_t i = 0; i < instances.size(); ++i)
+    if (auto ok = make_ready(recorder, *obligations[i], instances[i]); !ok) return ok;
 
   const auto& file = recorder.file();
   const auto& held = *file.obligation(command.obligation);
-  const auto* clock = asked.definition.clock(obligation->clock);
-  const auto due = held.verdict_due();
-  const bool is_further = held.is_settled();
+  const auto* clock = asked.definition.clock(obligations.front()->clock);
   auto body = Json::object({{"notice", static_cast<std::int64_t>(file.notices.size()) + 1},
                             {"obligation", held.name},
                             {"channel", command.channel},
                             {"reference_pending", command.reference == "pending"},
                             {"complete", command.complete},
-                            {"gaps", Json::array(gaps_of(asked.definition, file, *clock))},
+                            {"gaps", Json::array(gaps_of(asked.definition, file, *clock, held.data_set))},
                             {"stated", stated_versions(file)},
-                            {"verdict", is_further               ? "further"
-                                        : due && asked.at > *due ? "late"
-                                                                 : "in_time"}});
-  if (!is_further && !obligation->again_when.empty()) body.set("settled_with", settlement_values(*obligation, file));
+                            {"verdict", verdict_of(held, asked.at)}});
+  put_settled_with(body, recorder, file, *obligations.front(), held);
+  Json also = Json::array();
+  for (std::size_t i = 1; i < instances.size(); ++i) {
+    const auto& other = *file.obligation(instances[i]);
+    const auto* its = asked.definition.clock(obligations[i]->clock);
+    auto met = Json::object({{"obligation", other.name},
+                             {"verdict", verdict_of(other, asked.at)},
+                             {"gaps", Json::array(gaps_of(asked.definition, file, *its, other.data_set))}});
+    put_settled_with(met, recorder, file, *obligations[i], other);
+    also.push(std::move(met));
+  }
+  if (instances.size() > 1) body.set("also", std::move(also));
   const Recorder::Words words = {{"reference", command.reference == "pending" ? std::string_view{} : command.reference},
                                  {"text", command.text},
                                  {"reason", command.reason}};

@@ -51,6 +51,13 @@ Result<void> approve(Recorder& recorder, const Approve& command);
 Result<void> add_action(Recorder& recorder, const AddAction& command);
 Result<void> finish_action(Recorder& recorder, const FinishAction& command);
 Result<void> reopen(Recorder& recorder, const Reopen& command);
+Result<void> end_restriction(Recorder& recorder, const EndRestriction& command);
+Result<void> add_data_set(Recorder& recorder, const AddDataSet& command);
+Result<void> assess_severity(Recorder& recorder, const AssessSeverity& command);
+Result<void> link_incident(Recorder& recorder, const LinkIncident& command);
+
+/// [A-Za-z0-9._-]{1,64}: what may name a case or an incident.
+bool is_reference(std::string_view ref);
 
 /// Once people are listed every write needs a listed person.
 Result<void> listed(const Asked& asked);

@@ -108,9 +108,20 @@ class Checker {
                 suggest(tree->argument, {scope_.regions.begin(), scope_.regions.end()}));
       return boolean(std::move(tree));
     }
+    if (tree->name == "exempted") {
+      const std::string prefix = "obligations.";
+      const auto exemption = tree->argument.starts_with(prefix) ? tree->argument.substr(prefix.size()) : "";
+      std::vector<std::string> known;
+      for (const auto& one : scope_.exemptions) known.push_back(prefix + one);
+      if (!scope_.exemptions.contains(exemption))
+        mistake(tree->offset,
+                "exempted() asks about an exemption of an obligation's clock, and none is called '" + tree->argument + "'",
+                suggest(tree->argument, known));
+      return boolean(std::move(tree));
+    }
     if (!is_one_of(tree->name, {"settled", "filed", "incomplete", "late"})) {
       mistake(tree->offset, "there is no function '" + tree->name + "()'",
-              suggest(tree->name, {"settled", "filed", "incomplete", "late", "final", "has"}));
+              suggest(tree->name, {"settled", "filed", "incomplete", "late", "final", "has", "exempted"}));
       return boolean(std::move(tree));
     }
     const std::string prefix = "obligations.";

@@ -84,6 +84,7 @@ Truth call(const Node& node, const Situation& situation) {
   if (node.name == "incomplete") return truth(situation.incomplete(node.argument));
   if (node.name == "late") return truth(situation.late(node.argument));
   if (node.name == "final") return truth(situation.final(node.argument));
+  if (node.name == "exempted") return truth(situation.exempted(node.argument));
   return Truth::unknown;
 }
 

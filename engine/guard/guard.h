@@ -42,6 +42,7 @@ struct Scope {
   std::map<std::string, Type, std::less<>> names;  ///< "facts.risk", "states.assessment", "actions.open"
   std::set<std::string, std::less<>> obligations;  ///< for settled(obligations.X), filed(), incomplete(), late()
   std::set<std::string, std::less<>> regions;      ///< for final(X)
+  std::set<std::string, std::less<>> exemptions;   ///< "staff.art_34_3_c", for exempted(obligations.X.NAME)
 };
 
 /// What a guard is asked about: a case, seen through names.
@@ -55,6 +56,7 @@ class Situation {
   virtual bool incomplete(std::string_view obligation) const = 0;
   virtual bool late(std::string_view obligation) const = 0;
   virtual bool final(std::string_view region) const = 0;
+  virtual bool exempted(std::string_view exemption) const = 0;  ///< "obligations.staff.art_34_3_c": ruled out by it
 };
 
 /// A mistake in a guard's text: where, what, and perhaps the nearest known word.

@@ -33,6 +33,12 @@ class Library {
 
   /// Every clock of every law file.
   virtual Result<std::vector<workflow::Clock>> clocks() const = 0;
+
+  /// Names of all calendars, sorted.
+  virtual Result<std::vector<std::string>> calendars() const = 0;
+
+  /// A calendar with its zone. `not_found` with the nearest known name, `invalid` with the first mistake in its files.
+  virtual Result<calendar::WorkDays> calendar(std::string_view name) const = 0;
 };
 
 }  // namespace tocsin::ports

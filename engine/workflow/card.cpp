@@ -26,6 +26,9 @@ std::vector<OpenMatter> open_matters(const Definition& definition, const case_fi
     const bool settled = standing.file != nullptr ? standing.file->is_settled() : standing.applies == "no";
     if (!settled) all.push_back(matter_of(file, standing));
   }
+  for (const auto& held : file.obligations)
+    if (held.state == obligation::State::ruled_out && held.ruling && held.ruling->review_at)
+      all.push_back({"review", "review " + held.name, "dated", *held.ruling->review_at, held.basis});
   for (const auto& decision : file.decisions) {
     if (decision.awaits_confirmation())
       all.push_back({"approval", "confirm " + decision.subject, "dated", decision.confirm_by.value_or(decision.at), ""});
@@ -37,6 +40,27 @@ std::vector<OpenMatter> open_matters(const Definition& definition, const case_fi
       all.push_back({"action", "action:" + std::to_string(action.number), action.due ? "dated" : "undated",
                      action.due.value_or(action.at), ""});
   return all;
+}
+
+std::vector<Reminder> reminders(const Definition& definition, const case_file::CaseFile& file) {
+  std::vector<Reminder> all;
+  if (file.stage != case_file::Stage::open) return all;
+  for (const auto& held : file.obligations) {
+    const auto* obligation = definition.obligation(held.of);
+    if (obligation == nullptr || held.is_settled()) continue;
+    for (const auto& length : obligation->remind) {
+      if (held.due) all.push_back({held.name, *held.due - length, length, false});
+      else if (held.since) all.push_back({held.name, *held.since + length, length, true});
+    }
+  }
+  return all;
+}
+
+std::string in_words(Duration length) {
+  const auto minutes_long = length.micros / minutes(1).micros;
+  if (minutes_long % (24 * 60) == 0) return std::to_string(minutes_long / (24 * 60)) + "d";
+  if (minutes_long % 60 == 0) return std::to_string(minutes_long / 60) + "h";
+  return std::to_string(minutes_long) + "m";
 }
 
 namespace {

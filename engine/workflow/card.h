@@ -21,6 +21,20 @@ struct OpenMatter {
 /// All that is open in a case that is open; nothing of a closed one. Pure.
 std::vector<OpenMatter> open_matters(const Definition& definition, const case_file::CaseFile& file);
 
+/// An instant at which somebody wants to be reminded: so long before the deadline, or, where there is none, at that age.
+struct Reminder {
+  std::string obligation;  ///< instance
+  Instant at;
+  Duration length;
+  bool by_age = false;
+};
+
+/// Of every obligation that is not settled, as its workflow asks. Pure.
+std::vector<Reminder> reminders(const Definition& definition, const case_file::CaseFile& file);
+
+/// "24h", "90m", "3d".
+std::string in_words(Duration length);
+
 /// overdue, no_deadline, provisional, 24h, 72h, later or not_started; and its place in that order.
 std::string bucket_of(const OpenMatter& matter, Instant now);
 int bucket_rank(std::string_view bucket);

@@ -8,7 +8,7 @@ namespace tocsin::workflow {
 
 namespace {
 
-constexpr std::size_t few = 12;  // words a hint may list
+constexpr std::size_t few = 14;  // words a hint may list
 
 /// Checks a guard's names and types and binds it; what is wrong is said at its place in the text.
 void bind(std::optional<guard::Guard>& guard, const guard::Scope& scope, const std::string& key, const Place& owner,
@@ -45,6 +45,8 @@ void check_facts(const Definition& definition, Findings& findings) {
     for (const auto& role : fact.by) {
       findings.expect("facts." + fact.name + ".by." + role, role, roles, "role", fact.place);
     }
+    findings.expect("facts." + fact.name + ".suggested_by." + fact.suggested_by, fact.suggested_by,
+                    names_of(definition.methods), "method", fact.place);
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Obligations and the clocks they name: a legal basis, a party, and an anchor that can ever be known.
+// Obligations: a legal basis, a party, an anchor that can ever be known, and all that their clocks ask of them.
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -17,11 +17,23 @@ std::vector<std::string> clock_ids(const Definition& definition) {
   return out;
 }
 
+void check_exempted(const Obligation& obligation, const Anchor& anchor, const Definition& definition, Findings& findings) {
+  const auto* of = definition.obligation(anchor.name);
+  const auto* clock = of == nullptr ? nullptr : definition.clock(of->clock);
+  if (clock == nullptr || clock->exemption(anchor.exemption) != nullptr) return;
+  std::vector<std::string> known;
+  for (const auto& one : clock->exemptions) known.push_back(one.name);
+  findings.error(findings.place_of("obligations." + obligation.name + ".anchor." + anchor.text(), obligation.place),
+                 "clock '" + clock->id + "' has no exemption '" + anchor.exemption + "'",
+                 nearest_hint(anchor.exemption, known));
+}
+
 void check_anchor(const Obligation& obligation, const Anchor& anchor, const Definition& definition, Findings& findings) {
   const auto key = "obligations." + obligation.name + ".anchor." + anchor.text();
-  if (anchor.kind == Anchor::Kind::filed) {
+  if (anchor.kind == Anchor::Kind::filed || anchor.kind == Anchor::Kind::exempted) {
     findings.expect(key, anchor.name, names_of(definition.obligations), "obligation", obligation.place);
   }
+  if (anchor.kind == Anchor::Kind::exempted) check_exempted(obligation, anchor, definition, findings);
   if (anchor.kind != Anchor::Kind::fact) return;
   findings.expect(key, anchor.name, names_of(definition.facts), "fact", obligation.place);
   const auto* fact = definition.fact(anchor.name);
@@ -44,6 +56,99 @@ void check_again(const Obligation& obligation, const Definition& definition, Fin
   }
 }
 
+/// The starts that a rule names besides the anchor, each once.
+std::set<std::string> starts_of(const calendar::Rule& rule) {
+  std::set<std::string> names;
+  for (const auto& limit : rule.limits)
+    for (const auto* name : {&limit.after, &limit.unless_passed_at})
+      if (!name->empty()) names.insert(*name);
+  return names;
+}
+
+bool counts_days(const calendar::Rule& rule) {
+  const auto unit = calendar::unit_of(rule.counting);
+  return unit == calendar::Unit::days || unit == calendar::Unit::months ||
+         std::any_of(rule.limits.begin(), rule.limits.end(), counts_days);
+}
+
+/// What a version of the clock asks of the obligation.
+void check_version(const Obligation& obligation, const ClockVersion& version, const Definition& definition,
+                   Findings& findings) {
+  const auto key = "obligations." + obligation.name;
+  const auto place = findings.place_of(key + ".clock." + obligation.clock, obligation.place);
+  if ((counts_days(version.rule) || version.relief) && definition.work_days(version) == nullptr)
+    findings.error(place, "clock '" + obligation.clock + "' counts days, and no calendar says whose",
+                   "add calendar: with the place whose days count to the workflow");
+  for (const auto& start : starts_of(version.rule)) {
+    const auto named = [&](const auto& one) { return one.first == start; };
+    if (std::none_of(obligation.starts.begin(), obligation.starts.end(), named))
+      findings.error(place,
+                     "a limit of clock '" + obligation.clock + "' runs from '" + start + "', and nothing says when that was",
+                     "add starts: {" + start + ": facts.NAME}");
+  }
+  if (version.relief && !version.relief->not_for.empty() && obligation.relief_for.empty())
+    findings.error(place, "the relief of clock '" + obligation.clock + "' is not for everybody, and nothing says who we are",
+                   "add relief_for: with the fact that does");
+  if (!version.from_submission_of.empty()) {
+    const auto runs = [&](const Anchor& anchor) {
+      const auto* of = anchor.kind == Anchor::Kind::filed ? definition.obligation(anchor.name) : nullptr;
+      return of != nullptr && of->clock == version.from_submission_of;
+    };
+    if (!std::all_of(obligation.anchor.begin(), obligation.anchor.end(), runs))
+      findings.error(obligation.place,
+                     "clock '" + obligation.clock + "' runs from the filing that meets " + version.from_submission_of,
+                     "let it be anchored on filed() of an obligation with that clock, and on nothing else");
+  }
+}
+
+void check_named_facts(const Obligation& obligation, const Clock& clock, const Definition& definition, Findings& findings) {
+  const auto key = "obligations." + obligation.name;
+  findings.expect(key + ".directed." + obligation.directed, obligation.directed, names_of(definition.facts), "fact",
+                  obligation.place);
+  findings.expect(key + ".relief_for." + obligation.relief_for, obligation.relief_for, names_of(definition.facts), "fact",
+                  obligation.place);
+  if (const auto* fact = definition.fact(obligation.directed)) {
+    const bool is_as_directed = std::any_of(clock.versions.begin(), clock.versions.end(), [](const ClockVersion& version) {
+      return version.rule.counting == calendar::Counting::as_directed;
+    });
+    if (!is_as_directed)
+      findings.error(findings.place_of(key + ".directed." + fact->name, obligation.place),
+                     "clock '" + clock.id + "' is not counted as directed", "leave 'directed' out");
+    if (fact->kind != Fact::Kind::time && fact->kind != Fact::Kind::count)
+      findings.error(findings.place_of(key + ".directed." + fact->name, obligation.place),
+                     "fact '" + fact->name + "' names no time",
+                     "a fact of type time names the deadline, one of type count the hours");
+  }
+  const auto* who = definition.fact(obligation.relief_for);
+  if (who == nullptr) return;
+  for (const auto& version : clock.versions)
+    for (const auto& word : version.relief ? version.relief->not_for : std::vector<std::string>{})
+      if (std::find(who->words.begin(), who->words.end(), word) == who->words.end())
+        findings.error(findings.place_of(key + ".relief_for." + who->name, obligation.place),
+                       "the clock's relief is not for '" + word + "', and fact '" + who->name + "' has no such word",
+                       "add it to the words of the fact");
+}
+
+/// Where an exemption demands a duty in its place, that duty has to be in the workflow.
+void check_exemptions(const Obligation& obligation, const Clock& clock, const Definition& definition, Findings& findings) {
+  if (!obligation.rule_out) return;
+  for (const auto& exemption : clock.exemptions) {
+    if (exemption.raises.empty()) continue;
+    const auto replaces = [&](const Obligation& other) {
+      return other.clock == exemption.raises &&
+             std::any_of(other.anchor.begin(), other.anchor.end(), [&](const Anchor& anchor) {
+               return anchor.kind == Anchor::Kind::exempted && anchor.name == obligation.name &&
+                      anchor.exemption == exemption.name;
+             });
+    };
+    if (std::any_of(definition.obligations.begin(), definition.obligations.end(), replaces)) continue;
+    findings.error(obligation.place,
+                   "exemption '" + exemption.name + "' of clock '" + clock.id + "' demands " + exemption.raises +
+                       " in its place, and no obligation is on that clock",
+                   "add one with anchor: exempted(obligations." + obligation.name + "." + exemption.name + ")");
+  }
+}
+
 bool runs_from_a_filing(const Obligation& obligation) {
   return std::any_of(obligation.anchor.begin(), obligation.anchor.end(),
                      [](const Anchor& anchor) { return anchor.kind == Anchor::Kind::filed; });
@@ -63,7 +168,17 @@ void check_obligation(const Obligation& obligation, const Definition& definition
   for (const auto& anchor : obligation.anchor) check_anchor(obligation, anchor, definition, findings);
   check_again(obligation, definition, findings);
   if (obligation.rule_out) check_approval(*obligation.rule_out, key + ".rule_out", definition, obligation.place, findings);
-  const bool mandatory = clock != nullptr && clock->kind == Clock::Kind::mandatory && obligation.owed_by.empty();
+  for (const auto& [name, anchors] : obligation.starts)
+    for (const auto& anchor : anchors) check_anchor(obligation, anchor, definition, findings);
+  if (clock == nullptr) return;
+  if (!clock->proposed.empty() && !obligation.proposed)
+    findings.error(findings.place_of(key + ".clock." + obligation.clock, obligation.place),
+                   "clock '" + clock->id + "' is only proposed: it is no law yet",
+                   "add proposed: true to watch it all the same; it will gate nothing");
+  for (const auto& version : clock->versions) check_version(obligation, version, definition, findings);
+  check_named_facts(obligation, *clock, definition, findings);
+  check_exemptions(obligation, *clock, definition, findings);
+  const bool mandatory = clock->kind == Clock::Kind::mandatory && obligation.blocks(*clock);
   if (mandatory && runs_from_a_filing(obligation) && !obligation.rule_out) {
     // The filing may be ruled out; then this anchor never comes and only a decision can settle the duty.
     findings.error(obligation.place, "obligation '" + obligation.name + "' runs from a filing and cannot be ruled out",
@@ -97,48 +212,7 @@ void check_circles(const Definition& definition, Findings& findings) {
   for (const auto& obligation : definition.obligations) walk(obligation);
 }
 
-/// Versions follow one another without gap or overlap.
-void check_dates(const Clock& clock, std::vector<Issue>& issues) {
-  const auto wrong = [&](std::string message) {
-    issues.push_back({clock.place,
-                      false,
-                      "clock '" + clock.id + "': " + std::move(message),
-                      "each version ends (until) where the next begins (from), the oldest first",
-                      {}});
-  };
-  for (std::size_t i = 0; i < clock.versions.size(); ++i) {
-    const auto& version = clock.versions[i];
-    if (version.from && version.until && *version.until <= *version.from) wrong("a version ends before it begins");
-    if (i == 0) continue;
-    const auto& before = clock.versions[i - 1];
-    if (!version.from || !before.until || *version.from < *before.until) {
-      wrong("versions " + std::to_string(i) + " and " + std::to_string(i + 1) + " overlap");
-    } else if (*before.until < *version.from) {
-      wrong("there is a gap between versions " + std::to_string(i) + " and " + std::to_string(i + 1));
-    }
-  }
-}
-
 }  // namespace
-
-std::vector<Issue> check_clocks(const std::vector<Clock>& clocks) {
-  std::vector<Issue> issues;
-  std::set<std::string> seen;
-  for (const auto& clock : clocks) {
-    const auto wrong = [&](std::string message, std::string hint) {
-      issues.push_back({clock.place, false, "clock '" + clock.id + "' " + std::move(message), std::move(hint), {}});
-    };
-    if (!seen.insert(clock.id).second) wrong("is there twice", "an id names one clock in all law files");
-    const bool unfounded = std::any_of(clock.versions.begin(), clock.versions.end(),
-                                       [](const ClockVersion& version) { return version.basis.empty(); });
-    if (clock.versions.empty() || unfounded) {
-      wrong("has no legal basis", "each version names its article: basis: UK GDPR Art 33(1)");
-    }
-    if (clock.source.empty()) wrong("has no source", "say where its text was read");
-    check_dates(clock, issues);
-  }
-  return issues;
-}
 
 void check_obligations(const Definition& definition, Findings& findings) {
   if (definition.obligations.empty()) {

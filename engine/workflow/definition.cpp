@@ -48,6 +48,7 @@ std::string Anchor::text() const {
   switch (kind) {
     case Kind::fact: return "facts." + name;
     case Kind::filed: return "filed(obligations." + name + ")";
+    case Kind::exempted: return "exempted(obligations." + name + "." + exemption + ")";
     case Kind::opened: break;
   }
   return "case.opened_at";
@@ -60,6 +61,15 @@ const ClockVersion* Clock::in_force(Instant at) const {
   return nullptr;
 }
 
+const Exemption* Clock::exemption(std::string_view wanted) const { return find_by(exemptions, &Exemption::name, wanted); }
+
+std::string Reading::name() const {
+  using calendar::Counting;
+  const bool is_1182 = rule.counting == Counting::eu1182_hours || rule.counting == Counting::eu1182_days ||
+                       rule.counting == Counting::eu1182_months;
+  return is_1182 ? "eu1182" : std::string(word(rule.counting));
+}
+
 const Fact* Definition::fact(std::string_view wanted) const { return find_by(facts, &Fact::name, wanted); }
 const Region* Definition::region(std::string_view wanted) const { return find_by(regions, &Region::name, wanted); }
 const Obligation* Definition::obligation(std::string_view wanted) const {
@@ -68,8 +78,17 @@ const Obligation* Definition::obligation(std::string_view wanted) const {
 const Clock* Definition::clock(std::string_view id) const { return find_by(clocks, &Clock::id, id); }
 const Party* Definition::party(std::string_view wanted) const { return find_by(parties, &Party::name, wanted); }
 
+const method::Method* Definition::method(std::string_view wanted) const {
+  return find_by(methods, &method::Method::name, wanted);
+}
+
 bool Definition::has_role(std::string_view wanted) const {
   return std::any_of(roles.begin(), roles.end(), [&](const auto& role) { return role.first == wanted; });
+}
+
+const calendar::WorkDays* Definition::work_days(const ClockVersion& version) const {
+  const auto found = calendars.find(version.calendar.empty() ? calendar : version.calendar);
+  return found == calendars.end() ? nullptr : &found->second;
 }
 
 const Region* Definition::closing_region() const {
@@ -82,6 +101,59 @@ std::pair<const Region*, const Transition*> Definition::transition(std::string_v
     if (const auto* found = find_by(one.transitions, &Transition::name, wanted)) return {&one, found};
   }
   return {nullptr, nullptr};
+}
+
+namespace {
+
+Json json_of(const std::optional<Instant>& at) { return at ? Json(format_instant(*at)) : Json(); }
+
+Json json_of(const calendar::Rule& rule) {
+  Json limits = Json::array();
+  for (const auto& limit : rule.limits) limits.push(json_of(limit));
+  return Json::object({{"counting", word(rule.counting)},
+                       {"period", rule.period},
+                       {"after", rule.after},
+                       {"unless_passed_at", rule.unless_passed_at},
+                       {"limits", limits}});
+}
+
+Json json_of(const ClockVersion& version) {
+  Json also = Json::array();
+  for (const auto& reading : version.also) also.push(Json::array({json_of(reading.rule), Json(reading.note)}));
+  return Json::object({{"from", json_of(version.from)},
+                       {"until", json_of(version.until)},
+                       {"rule", json_of(version.rule)},
+                       {"basis", version.basis},
+                       {"calendar", version.calendar},
+                       {"from_submission_of", version.from_submission_of},
+                       {"relief", version.relief ? Json::array(version.relief->not_for) : Json()},
+                       {"also", also},
+                       {"note", version.note}});
+}
+
+}  // namespace
+
+std::string clock_digest(const Clock& clock) {
+  Json versions = Json::array(), contents = Json::array(), exemptions = Json::array();
+  for (const auto& version : clock.versions) versions.push(json_of(version));
+  for (const auto& content : clock.contents)
+    contents.push(Json::array({Json(content.field), Json(content.title), Json(content.may_follow)}));
+  for (const auto& one : clock.exemptions)
+    exemptions.push(Json::array({Json(one.name), Json(one.title), Json(one.basis), Json(one.demands), Json(one.raises)}));
+  return to_hex(sha256(canonical(Json::object({{"id", clock.id},
+                                               {"kind", word(clock.kind)},
+                                               {"proposed", clock.proposed},
+                                               {"title", clock.title},
+                                               {"owed_by", clock.owed_by},
+                                               {"to", clock.to},
+                                               {"trigger", clock.trigger},
+                                               {"late", clock.late},
+                                               {"versions", versions},
+                                               {"contents", contents},
+                                               {"exemptions", exemptions},
+                                               {"source", clock.source},
+                                               {"confidence", clock.confidence},
+                                               {"note", clock.note}}))));
 }
 
 std::string definition_digest(const std::vector<SourceFile>& files) {
@@ -103,7 +175,11 @@ guard::Scope scope_of(const Definition& definition) {
     scope.regions.insert(region.name);
   }
   scope.names["actions.open"] = {guard::Type::Kind::integer};
-  for (const auto& obligation : definition.obligations) scope.obligations.insert(obligation.name);
+  for (const auto& obligation : definition.obligations) {
+    scope.obligations.insert(obligation.name);
+    if (const auto* clock = definition.clock(obligation.clock))
+      for (const auto& exemption : clock->exemptions) scope.exemptions.insert(obligation.name + "." + exemption.name);
+  }
   return scope;
 }
 

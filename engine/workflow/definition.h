@@ -13,6 +13,7 @@
 #include "engine/base/time.h"
 #include "engine/calendar/counting.h"
 #include "engine/guard/guard.h"
+#include "engine/method/method.h"
 
 namespace tocsin::workflow {
 
@@ -49,6 +50,9 @@ struct Party {
   Place place;
 };
 
+/// What a fact or an obligation hangs on: the breach as a whole, each set of data that was hit, or each group of people in one.
+enum class Level { breach, data_set, group };
+
 struct Fact {
   enum class Kind { time, period, text, choice, set, count };
   std::string name;
@@ -60,6 +64,9 @@ struct Fact {
   bool personal = false;           ///< the value lies in the vault (text always does)
   std::vector<std::string> by;     ///< roles whose value is confirmed; empty: anybody's is adopted
   std::string law;
+  Level per = Level::breach;  ///< data_set or group: each has a value of its own
+  bool future = false;        ///< time: names a thing to come, such as the end of an ordered period
+  std::string suggested_by;   ///< a method whose result suggests the value; departing from it needs a reason
   Place place;
 
   bool vaulted() const { return kind == Kind::text || personal; }
@@ -97,20 +104,50 @@ struct Region {
 
 /// Where a deadline runs from.
 struct Anchor {
-  enum class Kind { fact, opened, filed };
+  enum class Kind { fact, opened, filed, exempted };
   Kind kind = Kind::opened;
-  std::string name;          ///< the fact or the obligation; empty for opened
-  std::string text() const;  ///< "facts.aware_at", "case.opened_at", "filed(obligations.ico)"
+  std::string name;            ///< the fact or the obligation; empty for opened
+  std::string exemption = {};  ///< exempted: which one the obligation was ruled out by
+  /// "facts.aware_at", "case.opened_at", "filed(obligations.ico)", "exempted(obligations.staff.art_34_3_c)".
+  std::string text() const;
+};
+
+/// Another reading of a period, shown beside the deadline and never planned for.
+struct Reading {
+  calendar::Rule rule;
+  std::string note;
+  /// What JSON calls it: "eu1182" for the readings of Regulation 1182/71, else the counting's word.
+  std::string name() const;
+};
+
+/// A limit that falls on a day off may be met by noon of the next working day, except by some.
+struct Relief {
+  std::vector<std::string> not_for;  ///< words of the fact that an obligation names in `relief_for`
+  std::string basis;
 };
 
 /// A clock as it was in force between two dates.
 struct ClockVersion {
   std::optional<Instant> from;   ///< in force from (inclusive); none: from the beginning
   std::optional<Instant> until;  ///< until (exclusive); none: still
-  calendar::Counting counting = calendar::Counting::none_undue_delay;
-  std::int64_t period_hours = 0;
-  std::string basis;                                             ///< "UK GDPR Art 33(1)"
-  std::vector<std::pair<calendar::Counting, std::string>> also;  ///< other readings shown beside it: counting, note
+  calendar::Rule rule;
+  std::string basis;               ///< "UK GDPR Art 33(1)"
+  std::string calendar;            ///< whose local days count; empty: the workflow's
+  std::string from_submission_of;  ///< clock whose filing it runs from; empty: what the obligation is anchored on
+  std::optional<Relief> relief;
+  std::vector<Reading> also;
+  std::string note;
+};
+
+/// Why a duty may not be owed although its trigger is there, and what that demands instead.
+struct Exemption {
+  std::string name;  ///< "art_34_3_c"
+  std::string title;
+  std::string basis;
+  std::string demands;     ///< in words; may be empty
+  std::string raises;      ///< clock of the duty that takes its place; empty: none
+  bool restricts = false;  ///< withholds for a time: needs a ground and a review, may have an end
+  std::vector<std::pair<std::string, std::string>> grounds;  ///< name, words of the law
   std::string note;
 };
 
@@ -120,18 +157,24 @@ struct Content {
   std::string title;
   std::vector<std::string> facts;  ///< facts of a workflow that fill it; a gap while none that the workflow has is known
   bool may_follow = true;
+  std::string note = {};
 };
 
 struct Clock {
   enum class Kind { mandatory, contractual, voluntary };
   std::string id;
+  std::string law;     ///< the file it stands in, "uk-gdpr"
+  std::string regime;  ///< what the file is about, for tables: "United Kingdom, UK GDPR"
   Kind kind = Kind::mandatory;
+  std::string proposed;  ///< how far it has come, where it is not law yet; empty: it is. A proposal gates nothing
   std::string title;
   std::string owed_by;
   std::string to;
   std::string trigger;
+  std::string late;                    ///< what the law says about lateness; may be empty
   std::vector<ClockVersion> versions;  ///< by date, without overlap
   std::vector<Content> contents;
+  std::vector<Exemption> exemptions;
   std::string source;      ///< where the text was read
   std::string confidence;  ///< A, B, C or M (docs/formats/law.md)
   std::string note;        ///< what is unsure, what is left out
@@ -139,6 +182,9 @@ struct Clock {
 
   /// The version in force at an instant; null when none was.
   const ClockVersion* in_force(Instant at) const;
+  const Exemption* exemption(std::string_view name) const;
+  /// What weight an obligation on it has: a proposal is voluntary.
+  Kind weight() const { return proposed.empty() ? kind : Kind::voluntary; }
 };
 
 constexpr std::string_view word(Clock::Kind kind) {
@@ -147,15 +193,24 @@ constexpr std::string_view word(Clock::Kind kind) {
 
 struct Obligation {
   std::string name;
-  std::string clock;                    ///< id
-  std::string to;                       ///< party
-  std::string owed_by;                  ///< empty: us; else a party, watched and never blocking
-  std::vector<Anchor> anchor;           ///< the first known counts
+  std::string clock;           ///< id
+  std::string to;              ///< party
+  std::string owed_by;         ///< empty: us; else a party
+  bool watched = false;        ///< observed and aged; never blocks. What others owe always is
+  bool proposed = false;       ///< its clock may be a proposal
+  Level per = Level::breach;   ///< it hangs on each data set, or on each group of people
+  std::vector<Anchor> anchor;  ///< the first known counts
+  std::vector<std::pair<std::string, std::vector<Anchor>>> starts;  ///< other starts that the clock's limits name
+  std::string directed;                 ///< fact that names the time (time) or the hours (count) of a clock as directed
+  std::string relief_for;               ///< fact that says who we are, where the clock's relief is not for all
   std::optional<guard::Guard> applies;  ///< none: yes
   std::vector<std::string> again_when;  ///< facts whose worse value raises the next instance
   std::optional<Approval> rule_out;
-  std::string notice;  ///< path of a text beside the workflow, or empty
+  std::string notice;            ///< path of a text beside the workflow, or empty
+  std::vector<Duration> remind;  ///< so long before the deadline; where there is none, at that age
   Place place;
+
+  bool blocks(const Clock& its) const { return !watched && owed_by.empty() && its.weight() != Clock::Kind::voluntary; }
 };
 
 /// One file a definition was read from: the path inside its library, and its text.
@@ -172,15 +227,18 @@ struct Definition {
   std::string about;
   std::string zone;  ///< IANA name, "Europe/London"
   std::vector<std::string> law;
-  std::string calendar;  ///< file in calendars/, or empty
+  std::string calendar;  ///< whose local days count where the law names none: file in calendars/, or empty
   std::vector<Party> parties;
   std::vector<std::pair<std::string, std::string>> roles;  ///< name, what it does
   std::vector<Fact> facts;
   std::vector<Region> regions;
   std::vector<Obligation> obligations;
-  std::vector<Clock> clocks;      ///< all of the law files named
-  std::vector<SourceFile> files;  ///< sorted by path
-  std::string digest;             ///< hex; see definition_digest()
+  std::vector<Clock> clocks;                                         ///< all of the law files named
+  std::map<std::string, calendar::WorkDays, std::less<>> calendars;  ///< those that the workflow and its clocks name
+  std::vector<std::string> wanted_methods;                           ///< files in methods/
+  std::vector<method::Method> methods;                               ///< of assessing severity, read from them
+  std::vector<SourceFile> files;                                     ///< sorted by path
+  std::string digest;                                                ///< hex; see definition_digest()
   Place place;
   /// Places of single words, beside the model: "transitions.close.to.closed", "obligations.ico.clock.uk.gdpr.33_1".
   /// A guard has "transitions.close.guard" and, where its text stands in the file letter for letter,
@@ -192,7 +250,10 @@ struct Definition {
   const Obligation* obligation(std::string_view name) const;
   const Clock* clock(std::string_view id) const;
   const Party* party(std::string_view name) const;
+  const method::Method* method(std::string_view name) const;
   bool has_role(std::string_view name) const;
+  /// Whose local days count for a version of a clock; null where nothing says it.
+  const calendar::WorkDays* work_days(const ClockVersion& version) const;
   /// The region named `case`, else the only one; null when neither.
   const Region* closing_region() const;
   /// The transition and its region by the transition's name, which is unique in a workflow; null when unknown.
@@ -204,6 +265,9 @@ std::string definition_digest(const std::vector<SourceFile>& files);
 
 /// The names that guards of this definition may use.
 guard::Scope scope_of(const Definition& definition);
+
+/// SHA-256 in hex over what a clock says, places apart: two clocks that say the same have one digest.
+std::string clock_digest(const Clock& clock);
 
 /// What the words of a definition get wrong although each file reads well: undefined names, unreachable states, a
 /// transition nobody may take, an obligation without legal basis, anchors in a circle, ... . Guards are checked and

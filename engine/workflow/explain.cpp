@@ -2,8 +2,11 @@
 #include "engine/workflow/explain.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "engine/workflow/deadline.h"
 #include "engine/workflow/plan.h"
+#include "engine/workflow/scope.h"
 #include "engine/workflow/situation.h"
 
 namespace tocsin::workflow {
@@ -27,8 +30,8 @@ std::string value_hint(const Fact& fact) {
   }
 }
 
-std::string file_command(const CaseFile& file, const Obligation& obligation) {
-  return "notice record " + file.ref + " " + obligation.name + " --channel NAME --reference REF|pending";
+std::string file_command(const CaseFile& file, const std::string& obligation) {
+  return "notice record " + file.ref + " " + obligation + " --channel NAME --reference REF|pending";
 }
 
 /// The command that would remove what is missing.
@@ -37,7 +40,7 @@ std::string command_for(const Definition& definition, const CaseFile& file, cons
   if (subject.starts_with("facts."))
     if (const auto* fact = definition.fact(name)) return "case set " + file.ref + " " + name + "=" + value_hint(*fact);
   if (subject.starts_with("obligations."))
-    if (const auto* obligation = definition.obligation(name)) return file_command(file, *obligation);
+    if (const auto* obligation = definition.obligation(name)) return file_command(file, obligation->name);
   if (subject.starts_with("actions.")) return "action list " + file.ref;
   if (subject.starts_with("states.")) {
     const auto* region = definition.region(name);
@@ -72,13 +75,17 @@ void add_owed(std::vector<Missing>& all, const Definition& definition, const Cas
   const CaseSituation situation(definition, file);
   for (const auto& obligation : definition.obligations) {
     const auto* clock = definition.clock(obligation.clock);
-    if (!obligation.owed_by.empty() || clock == nullptr || clock->kind == Clock::Kind::voluntary) continue;
-    const auto settled = situation.settled(obligation.name);
-    if (settled == Truth::yes) continue;
-    const auto* held = file.obligation(obligation.name);
-    auto sentence = "'" + (held == nullptr ? obligation.name : held->name) + "' (" + clock->title + ") is " +
-                    (settled == Truth::unknown ? "perhaps owed: what decides it is not known" : "owed and not settled");
-    add(all, {"obligations." + obligation.name, std::move(sentence), file_command(file, obligation)});
+    if (clock == nullptr || !obligation.blocks(*clock)) continue;
+    if (situation.settled(obligation.name) == Truth::yes) continue;
+    for (const auto& standing : standings_of(definition, file, obligation)) {
+      const bool is_settled = standing.file != nullptr ? standing.file->is_settled() : standing.applies == "no";
+      if (is_settled) continue;
+      const bool is_open = standing.file == nullptr && standing.applies == "unknown";
+      add(all, {"obligations." + (obligation.per == Level::breach ? obligation.name : standing.name),
+                "'" + standing.name + "' (" + clock->title + ") is " +
+                    (is_open ? "perhaps owed: what decides it is not known" : "owed and not settled"),
+                file_command(file, standing.name)});
+    }
   }
 }
 
@@ -168,24 +175,34 @@ std::vector<NextStep> next_steps(const Definition& definition, const CaseFile& f
   return steps;
 }
 
-std::vector<Standing> standings(const Definition& definition, const CaseFile& file) {
+std::vector<Standing> standings_of(const Definition& definition, const CaseFile& file, const Obligation& obligation) {
   const CaseSituation situation(definition, file);
+  const auto applies_on = [&](const std::string& data_set) -> std::string {
+    const auto applies = situation.applies(obligation, data_set);
+    return applies == Truth::yes ? "yes" : applies == Truth::no ? "no" : "unknown";
+  };
+  std::vector<Standing> all;
+  for (const auto& held : file.obligations) {
+    if (held.of != obligation.name) continue;
+    all.push_back({&held, &obligation, held.name, std::string(word(held.state)), held.kind, held.basis,
+                   applies_on(held.data_set), held.is_settled() ? "" : file_command(file, held.name)});
+  }
+  const auto* clock = definition.clock(obligation.clock);
+  const auto* version = clock->in_force(file.last_recorded);
+  for (const auto& data_set : data_sets_at(file, obligation.per)) {
+    const auto name = CaseFile::obligation_in(data_set, obligation.name);
+    if (file.obligation(name) != nullptr) continue;
+    all.push_back({nullptr, &obligation, name, "unraised", std::string(word(clock->weight())),
+                   version == nullptr ? "" : version->basis, applies_on(data_set), ""});
+  }
+  return all;
+}
+
+std::vector<Standing> standings(const Definition& definition, const CaseFile& file) {
   std::vector<Standing> all;
   for (const auto& obligation : definition.obligations) {
-    const auto applies = situation.applies(obligation);
-    const auto applies_word = applies == Truth::yes ? "yes" : applies == Truth::no ? "no" : "unknown";
-    const auto* clock = definition.clock(obligation.clock);
-    bool raised = false;
-    for (const auto& held : file.obligations) {
-      if (held.of != obligation.name) continue;
-      raised = true;
-      all.push_back({&held, &obligation, held.name, std::string(word(held.state)), held.kind, held.basis, applies_word,
-                     held.is_settled() ? "" : file_command(file, obligation)});
-    }
-    if (raised) continue;
-    const auto* version = clock->in_force(file.last_recorded);
-    all.push_back({nullptr, &obligation, obligation.name, "unraised", std::string(word(clock->kind)),
-                   version == nullptr ? "" : version->basis, applies_word, ""});
+    auto some = standings_of(definition, file, obligation);
+    std::move(some.begin(), some.end(), std::back_inserter(all));
   }
   return all;
 }
@@ -193,14 +210,29 @@ std::vector<Standing> standings(const Definition& definition, const CaseFile& fi
 std::vector<std::string> derivation(const Definition& definition, const CaseFile& file, std::string_view name) {
   const auto* held = file.obligation(name);
   if (held != nullptr) return held->derivation;
-  const auto* obligation = definition.obligation(name);
+  const auto* obligation = definition.obligation(CaseFile::obligation_of(name));
   if (obligation == nullptr) return {};
-  const auto applies = CaseSituation(definition, file).applies(*obligation);
+  const auto at = name.find('@');
+  const auto data_set = at == std::string_view::npos ? std::string() : std::string(name.substr(at + 1));
+  const auto applies = CaseSituation(definition, file).applies(*obligation, data_set);
   std::vector<std::string> lines = {
       "not raised: " + std::string(applies == Truth::no ? "its condition does not hold" : "no anchor is known yet")};
   for (const auto& anchor : obligation->anchor) lines.push_back("runs from: " + anchor.text());
   if (obligation->applies) lines.push_back("owed when: " + obligation->applies->text());
   return lines;
+}
+
+std::vector<OtherReading> other_readings(const Definition& definition, const CaseFile& file,
+                                         const case_file::ObligationFile& held) {
+  const auto* obligation = definition.obligation(held.of);
+  const auto* clock = definition.clock(held.clock);
+  const auto* version = clock == nullptr || !held.anchor_at ? nullptr : clock->in_force(*held.anchor_at);
+  std::vector<OtherReading> all;
+  if (obligation == nullptr || version == nullptr) return all;
+  const auto with = counted_with(definition, file, *obligation, held.data_set, *version, *held.anchor_at);
+  for (const auto& reading : version->also)
+    all.push_back({reading.name(), calendar::deadline(reading.rule, with.starts, with.work_days).at, reading.note});
+  return all;
 }
 
 }  // namespace tocsin::workflow

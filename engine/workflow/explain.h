@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +34,7 @@ std::vector<NextStep> next_steps(const Definition& definition, const case_file::
 NextStep next_step(const Definition& definition, const case_file::CaseFile& file, const case_file::People& people,
                    std::string_view transition, std::string_view by);
 
-/// An obligation of the definition as it stands: raised instances and those that are not raised yet.
+/// An obligation of the definition as it stands: raised instances, and those that are not raised yet, for each data set and group.
 struct Standing {
   const case_file::ObligationFile* file = nullptr;  ///< null: unraised
   const Obligation* definition = nullptr;
@@ -45,6 +46,18 @@ struct Standing {
   std::string next;     ///< "notice record CASE ico --channel ... --reference ..."; empty when settled
 };
 std::vector<Standing> standings(const Definition& definition, const case_file::CaseFile& file);
+/// Those of one obligation, on every data set and group.
+std::vector<Standing> standings_of(const Definition& definition, const case_file::CaseFile& file,
+                                   const Obligation& obligation);
+
+/// Another reading of an obligation's period, shown beside its deadline.
+struct OtherReading {
+  std::string name;  ///< "eu1182"
+  std::optional<Instant> due;
+  std::string note;
+};
+std::vector<OtherReading> other_readings(const Definition& definition, const case_file::CaseFile& file,
+                                         const case_file::ObligationFile& held);
 
 /// The derivation of an obligation's deadline, one step a line: anchor, rule, version in force, article, steps, result.
 std::vector<std::string> derivation(const Definition& definition, const case_file::CaseFile& file,

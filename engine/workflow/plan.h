@@ -19,12 +19,13 @@ struct Draft {
 };
 
 /// What the workflow and the clock would like recorded next, one event; nothing when all is said. Pure.
-/// The order: what time made (earliest first), a further filing takes its place, a ruling out is reopened, an obligation is raised, a deadline
+/// The order: what time made (earliest first: a deadline missed, a restriction ended), a further filing takes its place, a ruling out is reopened, an obligation is raised, a deadline
 /// moves, an obligation comes again. Apply it, and ask again: it comes to an end because each suggestion removes its own cause.
 std::optional<Draft> plan(const Definition& definition, const case_file::CaseFile& file, Instant now);
 
 /// Raises an obligation whatever its condition says, without deadline if no anchor is known: for a filing that came first.
-Draft raise_for_filing(const Definition& definition, const case_file::CaseFile& file, const Obligation& obligation);
+Draft raise_for_filing(const Definition& definition, const case_file::CaseFile& file, const Obligation& obligation,
+                       const std::string& data_set);
 
 /// The first instant at which exactly one event becomes true by itself; none for a closed case.
 std::optional<Instant> alarm(const case_file::CaseFile& file);
@@ -33,22 +34,11 @@ std::optional<Instant> alarm(const case_file::CaseFile& file);
 constexpr Instant after_deadline(Instant due) { return due + Duration{1}; }
 
 /// The values that later ones are compared with when the obligation may come again.
-Json settlement_values(const Obligation& obligation, const case_file::CaseFile& file);
+Json settlement_values(const Definition& definition, const Obligation& obligation, const case_file::CaseFile& file,
+                       const std::string& data_set);
 
 /// True where a fact that was relied on has another version now.
 bool relied_on_has_changed(const case_file::CaseFile& file,
                            const std::map<std::string, std::int64_t, std::less<>>& relied_on);
-
-/// An obligation's anchor as it is known now; none when nothing is.
-struct AnchorPoint {
-  const Anchor* anchor = nullptr;  ///< none for an instance that came again: `fact` raised it
-  std::string fact = {};
-  Instant at;
-  std::optional<Instant> until;  ///< a range
-  bool provisional = false;
-
-  std::string text() const { return anchor != nullptr ? anchor->text() : "facts." + fact; }
-};
-std::optional<AnchorPoint> anchor_point(const case_file::CaseFile& file, const Obligation& obligation);
 
 }  // namespace tocsin::workflow

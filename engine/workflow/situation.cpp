@@ -2,11 +2,14 @@
 #include "engine/workflow/situation.h"
 
 #include <algorithm>
+#include <set>
 
+#include "engine/workflow/scope.h"
 #include "engine/workflow/values.h"
 
 namespace tocsin::workflow {
 
+using case_file::CaseFile;
 using guard::Truth;
 using guard::Value;
 
@@ -37,13 +40,61 @@ std::string_view after_dot(std::string_view name) {
   return dot == std::string_view::npos ? name : name.substr(dot + 1);
 }
 
+/// One value for several groups: the worst of an ordered choice, all words of a set, the sum of counts; unknown while one that could
+/// change it is.
+class Together {
+ public:
+  explicit Together(const Fact& fact) : fact_(fact) {}
+
+  void add(const Value& value) {
+    const bool is_known = value.index() != 0;
+    all_known_ = all_known_ && is_known;
+    any_known_ = any_known_ || is_known;
+    if (const auto* word = std::get_if<std::string>(&value)) worst_ = std::max(worst_, rank(*word));
+    if (const auto* words = std::get_if<std::vector<std::string>>(&value)) words_.insert(words->begin(), words->end());
+    if (const auto* number = std::get_if<std::int64_t>(&value)) add_range({*number, *number});
+    else if (const auto* range = std::get_if<guard::Range>(&value)) add_range(*range);
+    else if (fact_.kind == Fact::Kind::count) sum_.to.reset();
+  }
+
+  Value value() const {
+    if (!any_known_) return {};
+    switch (fact_.kind) {
+      case Fact::Kind::count: return sum_.from == sum_.to ? Value(*sum_.from) : Value(sum_);
+      case Fact::Kind::set: return all_known_ ? Value(std::vector<std::string>(words_.begin(), words_.end())) : Value{};
+      case Fact::Kind::choice: {
+        const bool decided =
+            fact_.ordered && worst_ >= 0 && (all_known_ || worst_ + 1 == static_cast<int>(fact_.words.size()));
+        return decided ? Value(fact_.words[static_cast<std::size_t>(worst_)]) : Value{};
+      }
+      default: return {};
+    }
+  }
+
+ private:
+  int rank(const std::string& word) const {
+    return static_cast<int>(std::find(fact_.words.begin(), fact_.words.end(), word) - fact_.words.begin());
+  }
+  void add_range(const guard::Range& range) {
+    sum_.from = *sum_.from + range.from.value_or(0);
+    sum_.to = sum_.to && range.to ? std::optional(*sum_.to + *range.to) : std::nullopt;
+  }
+
+  const Fact& fact_;
+  bool all_known_ = true, any_known_ = false;
+  int worst_ = -1;
+  std::set<std::string> words_;
+  guard::Range sum_{0, 0};
+};
+
 }  // namespace
 
 Value CaseSituation::value(std::string_view name) const {
   if (name.starts_with("facts.")) {
-    const auto* claim = file_.fact(after_dot(name));
-    const auto* fact = claim == nullptr ? nullptr : definition_.fact(after_dot(name));
-    return fact == nullptr ? Value{} : value_of(*fact, *claim);
+    const auto* fact = definition_.fact(after_dot(name));
+    if (fact == nullptr) return {};
+    if (const auto* claim = claim_seen_from(definition_, file_, data_set_, fact->name)) return value_of(*fact, *claim);
+    return of_groups(*fact);
   }
   if (name.starts_with("states.")) {
     const auto found = file_.states.find(after_dot(name));
@@ -53,45 +104,73 @@ Value CaseSituation::value(std::string_view name) const {
   return {};
 }
 
-bool CaseSituation::has(std::string_view name) const {
-  return !name.starts_with("facts.") || file_.fact(after_dot(name)) != nullptr;
+/// What the groups of a data set have together, where the data set itself has no value.
+Value CaseSituation::of_groups(const Fact& fact) const {
+  if (fact.per != Level::group || file_.data_sets.empty()) return {};
+  Together together(fact);
+  for (const auto& group : file_.data_sets) {
+    if (!group.is_group || group.of != data_set_) continue;
+    const auto* claim = file_.fact(CaseFile::fact_in(group.name, fact.name));
+    together.add(claim == nullptr ? Value{} : value_of(fact, *claim));
+  }
+  return together.value();
 }
 
-Truth CaseSituation::applies(const Obligation& obligation) const {
+bool CaseSituation::has(std::string_view name) const {
+  if (!name.starts_with("facts.")) return true;
+  const auto* fact = definition_.fact(after_dot(name));
+  if (fact == nullptr) return false;
+  return claim_seen_from(definition_, file_, data_set_, fact->name) != nullptr || of_groups(*fact).index() != 0;
+}
+
+Truth CaseSituation::applies(const Obligation& obligation, const std::string& data_set) const {
   if (!obligation.applies) return Truth::yes;
   if (depth_ >= kDeepest) return Truth::unknown;
-  return guard::evaluate(*obligation.applies, CaseSituation(definition_, file_, depth_ + 1));
+  return guard::evaluate(*obligation.applies, CaseSituation(definition_, file_, data_set, depth_ + 1));
 }
 
 Truth CaseSituation::settled(std::string_view name) const {
   const auto of = after_dot(name);
-  bool raised = false;
+  bool is_raised = false;
   for (const auto& instance : file_.obligations) {
     if (instance.of != of) continue;
     if (!instance.is_settled()) return Truth::no;
-    raised = true;
+    is_raised = true;
   }
-  if (raised) return Truth::yes;
   const auto* obligation = definition_.obligation(of);
-  if (obligation == nullptr) return Truth::unknown;
-  const auto applies_now = applies(*obligation);
-  return applies_now == Truth::no ? Truth::yes : applies_now == Truth::unknown ? Truth::unknown : Truth::no;
+  if (obligation == nullptr) return is_raised ? Truth::yes : Truth::unknown;
+  if (is_raised && obligation->per == Level::breach) return Truth::yes;
+  auto all = Truth::yes;
+  for (const auto& data_set : data_sets_at(file_, obligation->per)) {
+    if (file_.obligation(CaseFile::obligation_in(data_set, of)) != nullptr) continue;
+    const auto applies_there = applies(*obligation, data_set);
+    if (applies_there == Truth::yes) return Truth::no;
+    if (applies_there == Truth::unknown) all = Truth::unknown;
+  }
+  return all;
+}
+
+const case_file::ObligationFile* CaseSituation::held(std::string_view name) const {
+  const auto of = after_dot(name);
+  const auto* obligation = definition_.obligation(of);
+  if (obligation == nullptr || data_set_.empty()) return file_.obligation(of);
+  return file_.obligation(CaseFile::obligation_in(seen_from(file_, data_set_, obligation->per), of));
 }
 
 bool CaseSituation::filed(std::string_view name) const {
-  const auto* obligation = file_.obligation(after_dot(name));
+  const auto* obligation = held(name);
   return obligation != nullptr && file_.standing_filing(*obligation) != nullptr;
 }
 
 bool CaseSituation::incomplete(std::string_view name) const {
-  const auto* obligation = file_.obligation(after_dot(name));
+  const auto* obligation = held(name);
   if (obligation == nullptr || obligation->filings.empty()) return false;
   const auto* last = file_.notice(obligation->filings.back());
-  return last != nullptr && !last->gaps.empty() && !last->claimed_complete;
+  return last != nullptr && !last->gaps_for(obligation->name).empty() && !last->claimed_complete;
 }
 
 bool CaseSituation::late(std::string_view name) const {
-  const auto* obligation = file_.obligation(after_dot(name));
+  const auto* obligation = held(name);
   const auto* filing = obligation == nullptr ? nullptr : file_.standing_filing(*obligation);
   return filing != nullptr && !filing->reason && case_file::on_current_facts(file_, *obligation) == "late";
 }
@@ -104,11 +183,19 @@ bool CaseSituation::final(std::string_view name) const {
   return state != nullptr && state->final;
 }
 
-bool nothing_owed(const Definition& definition, const case_file::CaseFile& file) {
+bool CaseSituation::exempted(std::string_view name) const {
+  const auto path = after_dot(name);  // "staff.art_34_3_c"
+  const auto dot = path.find('.');
+  const auto* obligation = held(name.substr(0, name.size() - path.size() + dot));
+  return obligation != nullptr && obligation->state == obligation::State::ruled_out && obligation->ruling &&
+         obligation->ruling->exemption == path.substr(dot + 1);
+}
+
+bool nothing_owed(const Definition& definition, const CaseFile& file) {
   const CaseSituation situation(definition, file);
   return std::all_of(definition.obligations.begin(), definition.obligations.end(), [&](const Obligation& obligation) {
     const auto* clock = definition.clock(obligation.clock);
-    const bool blocks = obligation.owed_by.empty() && clock != nullptr && clock->kind != Clock::Kind::voluntary;
+    const bool blocks = clock != nullptr && obligation.blocks(*clock);
     return !blocks || situation.settled(obligation.name) == Truth::yes;
   });
 }

@@ -36,6 +36,11 @@ struct StoryStep {
     action,
     action_done,
     reopen,
+    end_restriction,
+    data_set,
+    group,
+    assess,
+    link,
     expect
   };
   Kind kind = Kind::expect;
@@ -43,10 +48,11 @@ struct StoryStep {
       at;  ///< when it happened and, unless `recorded_at` says otherwise, was written down; none only for expect
   std::optional<Instant> recorded_at;  ///< `written:` in the file, for what was entered later than it happened
   std::string as;                      ///< a name from `people`; empty where nobody is listed
-  /// The step's own mapping, times as RFC 3339 text as written: open {"ref","title"}, set {NAME: value, ...},
+  /// The step's own mapping, times as RFC 3339 text as written: open {"ref","title","incident"}, set {NAME: value, ...},
   /// note {"text","with","by","direction"}, move {"transition"}, record {"obligation","channel","reference","text",
-  /// "reason","complete"}, receipt {"notice","reference"}, withdraw {"notice"}, propose {"subject","relies_on"},
-  /// advise {"subject"}, approve {"subject","relayed"}, action {"text","owner","due"}, action_done {"action"},
+  /// "reason","complete","also"}, receipt {"notice","reference"}, withdraw {"notice"}, propose {"subject","relies_on"},
+  /// and the fields of a decision record, end_restriction {"obligation"}, data_set {"name","title"}, group {"name","title","of"},
+  /// assess {"method","data_set","inputs"}, link {"incident"}, advise {"subject"}, approve {"subject","relayed"}, action {"text","owner","due"}, action_done {"action"},
   /// reopen {}, expect {...}. A number or true/false that was not quoted is one; keys that were left out are absent.
   Json what;
   std::vector<std::pair<std::string, Json>> facts;  ///< open and set: name, value

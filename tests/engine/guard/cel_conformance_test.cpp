@@ -28,6 +28,7 @@ struct Bindings : Situation {
   bool incomplete(std::string_view) const override { return false; }
   bool late(std::string_view) const override { return false; }
   bool final(std::string_view) const override { return false; }
+  bool exempted(std::string_view) const override { return false; }
 };
 
 bool holds_any(const std::string& text, std::initializer_list<const char*> parts) {

@@ -25,6 +25,7 @@ struct Known : Situation {
   bool incomplete(std::string_view name) const override { return incomplete_ones.contains(name); }
   bool late(std::string_view name) const override { return late_ones.contains(name); }
   bool final(std::string_view name) const override { return finals.contains(name); }
+  bool exempted(std::string_view name) const override { return name == "obligations.staff.art_34_3_c"; }
 };
 
 Scope scope() {
@@ -39,6 +40,7 @@ Scope scope() {
                {"actions.open", {Type::Kind::integer}}};
   all.obligations = {"ico", "ico-late", "staff"};
   all.regions = {"case", "assessment"};
+  all.exemptions = {"staff.art_34_3_b", "staff.art_34_3_c"};
   return all;
 }
 
@@ -72,6 +74,17 @@ TEST_CASE("the header's example: a risk that nobody has judged is unknown, not n
   CHECK(truth("facts.risk == 'high_risk' && !settled(obligations.ico)", known) == Truth::unknown);
   known.values["facts.risk"] = std::string("high_risk");
   CHECK(truth("facts.risk == 'high_risk' && !settled(obligations.ico)", known) == Truth::yes);
+}
+
+TEST_CASE("an exemption is asked about by obligation and name, and is never unknown") {
+  CHECK(truth("exempted(obligations.staff.art_34_3_c)", {}) == Truth::yes);
+  CHECK(truth("exempted(obligations.staff.art_34_3_b)", {}) == Truth::no);
+  CHECK(
+      mistakes("exempted(obligations.staff.art_34_3_d)")
+          .front()
+          .starts_with(
+              "0: exempted() asks about an exemption of an obligation's clock, and none is called 'obligations.staff.art_34_3_d'"));
+  CHECK_FALSE(mistakes("exempted(obligations.staff)").empty());
 }
 
 TEST_CASE("three values combine as CEL combines unknowns") {

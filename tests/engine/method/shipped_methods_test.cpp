@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two methods that come with the program: ENISA's severity of 2013 and the ICO's self-assessment.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <sstream>
 
@@ -43,7 +45,7 @@ Assessment must(Result<Assessment> result) {
   return *std::move(result);
 }
 
-/// An assessment by ENISA, answer by answer: `a, b, c` of confidentiality, integrity and availability.
+/// A breach as ENISA's method asks about it, at first as harmless as can be.
 ///
 ///   Breach("financial").adjusted("up_1").identified("maximum").assess().score   // "4.00"
 struct Breach {
@@ -171,7 +173,7 @@ TEST_CASE("the context moves every kind of data between 1 and 4 and no further")
 }
 
 TEST_CASE("with several kinds of data each is assessed by itself and the highest counts") {
-  // A list of names, lower than it looks for nobody; a pay list of one day, two lower: entered as two assessments.
+  // One breach of names and pay: entered as two assessments that differ in the kind of data and its adjustment alone.
   auto names = Breach("simple").identified("significant").set("confidentiality", "known_recipients");
   auto pay = Breach("financial").identified("significant").set("confidentiality", "known_recipients").adjusted("down_1");
   CHECK(names.assess().score == "1.00");

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/views.h"
+
+namespace tocsin::cli {
+
+/// The columns of the register of UK GDPR Art 33(5), in the order in which a regulator reads: key, heading.
+const std::vector<std::pair<std::string, std::string>>& register_columns();
+
+/// One case as a row: a text for each column, empty where nothing is known. Words that cannot be read are said to be so.
+std::vector<std::string> register_row(const CaseView& view, const Words& words);
+
+/// RFC 4180, with a heading. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+std::string register_csv(const std::vector<std::vector<std::string>>& rows);
+
+/// One section for each case, which reads better than a table of nineteen columns.
+std::string register_markdown(const std::vector<std::vector<std::string>>& rows);
+
+}  // namespace tocsin::cli
