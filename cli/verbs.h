@@ -32,6 +32,7 @@ Result<int> case_history(Call&);
 Result<int> case_explain(Call&);
 Result<int> notice_record(Call&);
 Result<int> notice_list(Call&);
+Result<int> notice_draft(Call&);
 Result<int> notice_receipt(Call&);
 Result<int> notice_withdraw(Call&);
 Result<int> decision_propose(Call&);

@@ -123,6 +123,10 @@ std::unique_ptr<ports::Library> open_library(const Call& call) {
   return std::make_unique<yaml_library::Library>(workflow_folder(call));
 }
 
+Result<workflow::NoticeTemplate> read_template(const Call& call, std::string_view name) {
+  return yaml_library::Library(workflow_folder(call)).notice_template(name);
+}
+
 Result<workflow::Story> read_story(const std::string& path) {
   auto read = yaml_library::read_story_file(path);
   if (read.story) return std::move(*read.story);

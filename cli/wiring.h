@@ -7,6 +7,7 @@
 #include "cli/call.h"
 #include "engine/engine.h"
 #include "engine/ports/library.h"
+#include "engine/workflow/notice_template.h"
 #include "engine/workflow/story.h"
 
 namespace tocsin::cli {
@@ -28,6 +29,9 @@ Result<std::unique_ptr<Shop>> open_shop(const Call& call, Missing missing);
 Result<std::unique_ptr<Shop>> open_story_shop(const Call& call);
 
 std::unique_ptr<ports::Library> open_library(const Call& call);
+
+/// An authority's form from the folder of workflows, templates/NAME.yaml.
+Result<workflow::NoticeTemplate> read_template(const Call& call, std::string_view name);
 
 /// A story file read, or its mistakes as the message of an `invalid` error.
 Result<workflow::Story> read_story(const std::string& path);

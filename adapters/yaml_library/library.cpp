@@ -9,6 +9,7 @@
 #include "adapters/yaml_library/definition_reader.h"
 #include "adapters/yaml_library/fields.h"
 #include "adapters/yaml_library/method_reader.h"
+#include "adapters/yaml_library/template_reader.h"
 
 namespace tocsin::yaml_library {
 
@@ -235,6 +236,21 @@ Result<calendar::WorkDays> Library::calendar(std::string_view name) const {
   if (!zone) return zone.error();
   days->zone = std::move(*zone);
   return days;
+}
+
+Result<workflow::NoticeTemplate> Library::notice_template(std::string_view name) const {
+  const auto path = "templates/" + std::string(name) + ".yaml";
+  if (!is_name_with_hyphens(name)) return failure(Errc::invalid, in_quotes(name) + " cannot be the name of a template");
+  auto text = read_or_suggest(folder_, folder_ / path);
+  if (!text && text.error().code == Errc::not_found)
+    return failure(Errc::not_found, "there is no template " + in_quotes(name) +
+                                        (text.error().next.empty() ? "" : ": " + text.error().next));
+  if (!text) return failure(text.error().code, "cannot read " + in_quotes(path) + ": " + text.error().message);
+  auto reading = read_template_file({path, std::move(*text)});
+  if (reading.notice_template) return std::move(*reading.notice_template);
+  std::string message = "the template has mistakes\n";
+  for (const auto& issue : reading.issues) message += format_issue(issue);
+  return failure(Errc::invalid, message);
 }
 
 }  // namespace tocsin::yaml_library

@@ -8,6 +8,7 @@
 
 #include "engine/method/method.h"
 #include "engine/ports/library.h"
+#include "engine/workflow/notice_template.h"
 
 namespace tocsin::yaml_library {
 
@@ -18,8 +19,8 @@ struct MethodFile {
 };
 
 /// A library over a folder: <name>/workflow.yaml with notices beside it, law/*.yaml, calendars/*.yaml, zones/*.yaml,
-/// methods/*.yaml. Reads
-/// only ordinary files of at most 1 MiB that really lie in the folder: a link out of it is refused.
+/// methods/*.yaml, templates/*.yaml. Reads only ordinary files of at most 1 MiB that really lie in the folder: a link out of it is
+/// refused.
 ///
 ///   Library library("workflows");
 ///   auto reading = library.find("uk/supplier-breach");
@@ -39,6 +40,8 @@ class Library : public ports::Library {
   Result<std::vector<MethodFile>> methods() const;
   Result<std::vector<std::string>> calendars() const override;
   Result<calendar::WorkDays> calendar(std::string_view name) const override;
+  /// An authority's form, templates/NAME.yaml. `invalid` with all that is wrong with the file.
+  Result<workflow::NoticeTemplate> notice_template(std::string_view name) const;
 
  private:
   Result<ports::Reading> find_file(const std::filesystem::path& file) const;

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tocsin::workflow {
+
+/// Where a field of an authority's form is filled from. Facts, filings and deadlines only: what a severity method found is no
+/// source, so that it can stand in no draft.
+struct FieldSource {
+  enum class Kind {
+    fact,          ///< facts.NAME
+    begin,         ///< begin(facts.NAME): of a time or period
+    end,           ///< end(facts.NAME)
+    exactness,     ///< exactness(facts.NAME): of a count: exact or approximate
+    state,         ///< state(CLOCK): of the obligation on that clock, in its words
+    filed,         ///< filed(CLOCK): when its standing filing was made
+    reference,     ///< reference(CLOCK): the authority's reference of that filing
+    reason,        ///< reason(CLOCK): the reasons for a delay that came with it
+    exemption,     ///< exemption(CLOCK): the one by which it was ruled out
+    ref,           ///< case.ref
+    notification,  ///< notice.kind: new or follow_up
+    completeness,  ///< notice.completeness: complete, or incomplete while a required field is missing
+    lateness,      ///< notice.lateness: in_time or late
+  };
+  Kind kind = Kind::fact;
+  std::string name;  ///< the fact or the clock; empty where there is none
+
+  /// Whether it gives one of a few words, so that only a map of words makes sense of it in a form.
+  bool gives_a_word() const;
+  bool gives_a_time() const;
+  std::string text() const;  ///< as it is written
+};
+
+/// Reads "facts.NAME" and the other forms; none where it is no source.
+std::optional<FieldSource> parse_source(std::string_view text);
+/// The forms there are, for a hint.
+std::string source_forms();
+
+/// One field of the form.
+struct TemplateField {
+  enum class Kind { text, number, flag, date, time };
+  std::string id;
+  std::string title;
+  Kind kind = Kind::text;
+  bool required = false;
+  std::vector<FieldSource> from;  ///< the first that is known fills it
+  std::string value;              ///< a constant in their place
+  std::vector<std::pair<std::string, std::string>>
+      words;                        ///< ours, the form's; of several words of a set the first here counts
+  std::optional<FieldSource> when;  ///< asked only while this has one of `is`
+  std::vector<std::string> is;
+  std::string otherwise;  ///< what stands there when it is known not to be asked; empty: nothing
+};
+
+/// How an authority's form is filled: plain data, from templates/NAME.yaml (docs/formats/template.md).
+struct NoticeTemplate {
+  std::string name;
+  std::string title;
+  std::string about;
+  std::string source;
+  std::vector<std::string> clocks;  ///< of the obligations it is for; the first is the duty that is late or not
+  std::vector<TemplateField> fields;
+};
+
+}  // namespace tocsin::workflow
