@@ -177,6 +177,7 @@ TEST_CASE("every key that a reader knows stands in backticks on its page") {
       {"law.md", {"law_reader", "rule_reader", "calendar_reader"}},
       {"story.md", {"story_reader", "story_step_reader"}},
       {"method.md", {"method_reader"}},
+      {"template.md", {"template_reader"}},
   };
   for (const auto& [page, readers] : pages) {
     const auto text = text_of(sources / "docs/formats" / page);

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "adapters/yaml_library/template_reader.h"
+
+using namespace tocsin;
+using yaml_library::read_template_file;
+
+namespace {
+
+const std::string head = "template: form\n"
+                         "title: A form\n"
+                         "source: invented\n"
+                         "clocks: [eu.gdpr.33_1]\n"
+                         "fields:\n";
+
+/// "LINE:COLUMN: message" of each mistake; a file without any has none.
+std::vector<std::string> mistakes(const std::string& text) {
+  const auto reading = read_template_file({"templates/form.yaml", text});
+  CHECK(reading.notice_template.has_value() == reading.issues.empty());
+  std::vector<std::string> out;
+  for (const auto& issue : reading.issues)
+    out.push_back(std::to_string(issue.place.line) + ":" + std::to_string(issue.place.column) + ": " + issue.message);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a template is read as it is written") {
+  const auto reading = read_template_file(
+      {"templates/form.yaml", head + "  f1: {title: One, required: true, from: [facts.a, reason(eu.gdpr.33_1)]}\n"
+                                     "  f2: {title: Two, type: flag, from: facts.b, words: {yes: true, no: false}}\n"
+                                     "  f3: {title: Three, value: fixed, when: {facts.b: [yes, no]}, otherwise: none}\n"
+                                     "  f4: {title: Four, type: date, from: begin(facts.c)}\n"});
+  REQUIRE(reading.notice_template);
+  const auto& fields = reading.notice_template->fields;
+  REQUIRE(fields.size() == 4);
+  CHECK(fields[0].required);
+  REQUIRE(fields[0].from.size() == 2);
+  CHECK(fields[0].from[1].text() == "reason(eu.gdpr.33_1)");
+  CHECK(fields[1].words == std::vector<std::pair<std::string, std::string>>{{"yes", "true"}, {"no", "false"}});
+  REQUIRE(fields[2].when);
+  CHECK(fields[2].when->text() == "facts.b");
+  CHECK(fields[2].is == std::vector<std::string>{"yes", "no"});
+  CHECK(fields[2].otherwise == "none");
+  CHECK(fields[3].kind == workflow::TemplateField::Kind::date);
+}
+
+TEST_CASE("every form of a source is read and written back") {
+  for (const auto* text : {"facts.a", "begin(facts.a)", "end(facts.a)", "exactness(facts.a)", "state(eu.gdpr.34_1)",
+                           "filed(eu.gdpr.34_1)", "reference(eu.gdpr.33_1)", "reason(eu.gdpr.33_1.late)",
+                           "exemption(eu.gdpr.34_1)", "case.ref", "notice.kind", "notice.completeness", "notice.lateness"}) {
+    INFO(text);
+    const auto source = workflow::parse_source(text);
+    REQUIRE(source);
+    CHECK(source->text() == text);
+  }
+  for (const auto* text :
+       {"", "facts.", "facts.A", "facts.a.b", "begin(facts.)", "state()", "filed(eu.gdpr.34_1", "case.title"}) {
+    INFO(text);
+    CHECK_FALSE(workflow::parse_source(text));
+  }
+}
+
+TEST_CASE("every mistake of a template is said at its word") {
+  CHECK(mistakes("template: other\ntitle: A form\nfields: {}\n") ==
+        std::vector<std::string>{"1:1: 'source' is missing in the template", "1:1: 'clocks' is missing in the template",
+                                 "1:11: the file calls itself 'other' but is known as 'form'",
+                                 "3:9: the template has no fields"});
+  CHECK(mistakes(head + "  f1: {title: One, from: fact.a}\n"
+                        "  f2: {title: Two, form: facts.a}\n"
+                        "  f3: {title: Three, type: numbr, from: facts.a}\n"
+                        "  f4: {from: facts.a, value: fixed}\n"
+                        "  f5: {title: Five}\n"
+                        "  F6: {title: Six, from: facts.a}\n") ==
+        std::vector<std::string>{"6:26: 'fact.a' is nothing a field is filled from",
+                                 "7:20: unknown key 'form' in field 'f2'",
+                                 "8:28: unknown word 'numbr' for 'type' in field 'f3'",
+                                 "9:3: 'title' is missing in field 'f4'", "9:30: field 'f4' has both 'from' and 'value'",
+                                 "10:3: 'from' is missing in field 'f5'", "11:3: 'F6' cannot be a name in 'fields'"});
+  CHECK(mistakes(head + "  f1: {title: One, from: notice.kind}\n"
+                        "  f2: {title: Two, type: time, from: case.ref}\n"
+                        "  f3: {title: Three, type: number, from: exactness(facts.a)}\n"
+                        "  f4: {title: Four, type: date, from: facts.a, words: {a: b}}\n"
+                        "  f5: {title: Five, type: flag, from: facts.a, words: {yes: maybe}}\n"
+                        "  f6: {title: Six, type: flag, from: facts.a}\n"
+                        "  f7: {title: Seven, from: facts.a, otherwise: none}\n"
+                        "  f8: {title: Eight, from: facts.a, when: {facts.b: yes, facts.c: no}}\n"
+                        "  f9: {title: Nine, from: facts.a, when: {facs.b: yes}}\n"
+                        "  f10: {title: Ten, type: date, value: fixed}\n") ==
+        std::vector<std::string>{
+            "6:26: 'notice.kind' gives a word of ours, and field 'f1' does not say the form's",
+            "7:38: 'case.ref' gives no time, and field 'f2' holds one",
+            "8:42: 'exactness(facts.a)' gives no number, and field 'f3' holds one",
+            "9:55: field 'f4' is not filled with words",
+            "10:62: 'maybe' is neither true nor false, and field 'f5' is a flag", "11:3: 'words' is missing in field 'f6'",
+            "12:48: 'otherwise' of field 'f7' without 'when'", "13:43: 'when' of field 'f8' must name one source",
+            "14:43: 'facs.b' is nothing a field is filled from", "15:40: a constant is text, and field 'f10' is not"});
+}
