@@ -2,6 +2,7 @@
 // Facts, notes and actions.
 #include <algorithm>
 
+#include "engine/commands/anchors.h"
 #include "engine/commands/recorder.h"
 #include "engine/workflow/deadline.h"
 #include "engine/workflow/scope.h"
@@ -50,13 +51,6 @@ Result<void> check_party(const Definition& definition, const std::string& party)
   return invalid("there is no party of that name in " + definition.name + did_you_mean(party, party_names(definition)));
 }
 
-bool is_anchor(const Definition& definition, const std::string& fact) {
-  return std::any_of(definition.obligations.begin(), definition.obligations.end(), [&](const Obligation& o) {
-    return std::any_of(o.anchor.begin(), o.anchor.end(),
-                       [&](const Anchor& a) { return a.kind == Anchor::Kind::fact && a.name == fact; });
-  });
-}
-
 /// Whether any clock that hangs on the fact would run from a later instant afterwards. First judging is not moving.
 bool moves_anchor_later(const Definition& definition, const case_file::CaseFile& before, const case_file::CaseFile& after,
                         const std::string& fact, const std::string& full_name) {
@@ -65,7 +59,9 @@ bool moves_anchor_later(const Definition& definition, const case_file::CaseFile&
     const auto data_sets = data_sets_at(before, o.per);
     return std::any_of(data_sets.begin(), data_sets.end(), [&](const std::string& data_set) {
       const auto was = anchor_point(definition, before, o, data_set), is = anchor_point(definition, after, o, data_set);
-      return was && is && was->anchor->name == fact && was->at < is->at;
+      if (!was || !is || was->anchor->name != fact) return false;
+      // Lateness is judged by the later end, so it may not move either. A missing end counts as the beginning.
+      return was->at < is->at || was->until.value_or(was->at) < is->until.value_or(is->at);
     });
   });
 }
@@ -96,6 +92,7 @@ Result<Said> understood(const Asked& asked, const case_file::CaseFile& file, con
   auto value = read_value(**fact, typed);
   if (!value) return std::move(value).error();
   if (auto ok = check_past(**fact, *value, asked.now); !ok) return std::move(ok).error();
+  if (auto ok = check_in_force(asked.definition, (*fact)->name, *value, asked.now); !ok) return std::move(ok).error();
   // While nobody is listed there are no holders, and anybody's value is adopted.
   const bool is_holder = (*fact)->by.empty() || asked.people.empty() || asked.people.holds_any(asked.by, (*fact)->by);
   const bool confirms = !(*fact)->by.empty() && is_holder && !asked.people.empty();
@@ -125,11 +122,14 @@ const case_file::SeverityAssessment* departed_from(const case_file::CaseFile& fi
   return suggested == assessment->suggests.end() || suggested->second == said.value.text() ? nullptr : assessment;
 }
 
-Result<void> check_reason(const case_file::CaseFile& file, const SetFacts& command, const Said& said) {
+Result<void> check_reason(const Definition& definition, const case_file::CaseFile& file, const SetFacts& command,
+                          const Said& said) {
   if (!command.because.empty()) return {};
   const auto next = "case set " + file.ref + " " + said.full_name + "=VALUE --because TEXT";
   if (said.fact.judged && file.fact(said.full_name) != nullptr)
     return invalid("'" + said.full_name + "' was judged before: changing it needs a reason, give --because", next);
+  if (is_anchor(definition, said.fact.name) && file.fact(said.full_name) != nullptr)
+    return invalid("a clock runs from '" + said.full_name + "': changing it needs a reason, give --because", next);
   const auto* assessment = departed_from(file, said);
   if (assessment == nullptr) return {};
   return invalid("method " + assessment->method + " suggests '" + assessment->suggests.find(said.fact.name)->second +
@@ -140,7 +140,7 @@ Result<void> check_reason(const case_file::CaseFile& file, const SetFacts& comma
 Result<void> set_one(Recorder& recorder, const SetFacts& command, const Said& said) {
   const auto& asked = recorder.asked();
   const auto& name = said.fact.name;
-  if (auto ok = check_reason(recorder.file(), command, said); !ok) return ok;
+  if (auto ok = check_reason(asked.definition, recorder.file(), command, said); !ok) return ok;
   auto body =
       Json::object({{"fact", name}, {"source", said.source}, {"status", said.status}, {"adoptable", said.is_holder}});
   if (!said.data_set.empty()) body.set("data_set", said.data_set);
@@ -154,10 +154,12 @@ Result<void> set_one(Recorder& recorder, const SetFacts& command, const Said& sa
       !ok)
     return ok;
   if (may_move && moves_anchor_later(asked.definition, before, recorder.file(), name, said.full_name))
-    return forbidden(
-        "'" + said.full_name + "' would move later, and a clock runs from it: that takes a second person who judges it",
-        "fact " + said.full_name, {"approval." + (said.fact.by.empty() ? std::string("second") : said.fact.by.front())},
-        "decision propose " + before.ref + " " + said.full_name + "=TIME --because TEXT");
+    return forbidden("'" + said.full_name +
+                         "' would move later, and a clock runs from it: that takes a second person who judges it",
+                     "fact " + said.full_name,
+                     {"approval." + (said.fact.by.empty() ? std::string("second") : said.fact.by.front())},
+                     "decision propose " + before.ref + " " + said.full_name + (said.value.is_null() ? "=unknown" : "=TIME") +
+                         " --because TEXT");
   return {};
 }
 
