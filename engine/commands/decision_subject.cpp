@@ -30,11 +30,22 @@ std::vector<std::string> judged_facts(const Definition& definition, const CaseFi
   return names;
 }
 
-std::vector<std::string> guard_facts(const Transition& transition) {
+void add(std::vector<std::string>& names, std::string name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+}
+
+/// A transition relies on what its guard asks; one that ends a region on every judgement too, of every data set and group.
+std::vector<std::string> facts_of(const Definition& definition, const CaseFile& file, const Region& region,
+                                  const Transition& transition) {
   std::vector<std::string> names;
-  if (!transition.guard) return names;
-  for (const auto& name : guard::names(*transition.guard))
-    if (name.starts_with("facts.")) names.push_back(name.substr(6));
+  if (transition.guard)
+    for (const auto& name : guard::names(*transition.guard))
+      if (name.starts_with("facts.")) add(names, name.substr(6));
+  const auto* to = region.state(transition.to);
+  if (to == nullptr || !to->final) return names;
+  for (auto& name : judged_facts(definition, file, {})) add(names, std::move(name));
+  for (const auto& data_set : file.data_sets)
+    for (auto& name : judged_facts(definition, file, data_set.name)) add(names, std::move(name));
   return names;
 }
 
@@ -109,7 +120,13 @@ Result<Subject> subject_of(const Definition& definition, const CaseFile& file, c
     if (!transition->approval)
       return invalid("'" + text + "' needs no decision: take it", "case move " + file.ref + " " + text);
     const auto& a = *transition->approval;
-    return Subject{"transition", text, {}, as_list(a.by), as_list(a.second), a.advice, guard_facts(*transition)};
+    return Subject{"transition",
+                   text,
+                   {},
+                   as_list(a.by),
+                   as_list(a.second),
+                   a.advice,
+                   facts_of(definition, file, *region, *transition)};
   }
   const auto* obligation = definition.obligation(CaseFile::obligation_of(text));
   if (obligation == nullptr) {
@@ -129,7 +146,10 @@ Result<Subject> subject_of(const Definition& definition, const CaseFile& file, c
   const auto at = text.find('@');
   const auto data_set = at == std::string::npos ? std::string() : text.substr(at + 1, text.find('#') - at - 1);
   if (!may_be_set_for(file, data_set, obligation->per))
-    return Error{Errc::not_found, "'" + obligation->name + "' hangs on nothing of that name in " + file.ref, "", {},
+    return Error{Errc::not_found,
+                 "'" + obligation->name + "' hangs on nothing of that name in " + file.ref,
+                 "",
+                 {},
                  "case show " + file.ref};
   const auto* held = file.obligation(text);
   if (held != nullptr && held->is_settled())
@@ -172,7 +192,8 @@ Result<void> may_approve(const Asked& asked, const CaseFile& file, const Subject
                                    [&](const auto& advice) { return asked.people.holds(advice.first, subject.advice); });
   if (advised) return {};
   return forbidden("nobody holding '" + subject.advice + "' has advised on '" + decision.subject + "' yet", "decision",
-                   {"advice." + subject.advice}, "decision advise " + file.ref + " " + decision.digest.substr(0, 8) + " --because TEXT");
+                   {"advice." + subject.advice},
+                   "decision advise " + file.ref + " " + decision.digest.substr(0, 8) + " --because TEXT");
 }
 
 Result<Subject> subject_of(const Definition& definition, const CaseFile& file, const Decision& decision, Instant now) {

@@ -41,7 +41,9 @@ Error not_allowed(const NextStep& step) {
 
 std::int64_t permission(const case_file::CaseFile& file, std::string_view transition) {
   for (auto d = file.decisions.rbegin(); d != file.decisions.rend(); ++d)
-    if (d->kind == "transition" && d->subject == transition && d->effective && !d->done) return d->n;
+    if (d->kind == "transition" && d->subject == transition && d->effective && !d->done &&
+        !relied_on_has_changed(file, d->relied_on))
+      return d->n;
   return 0;
 }
 
@@ -89,7 +91,8 @@ Result<void> reopen(Recorder& recorder, const Reopen& command) {
     return invalid("reopening a case needs a reason: give --because",
                    "case reopen " + recorder.file().ref + " --because TEXT");
   if (auto ok = check_words("the reason", command.because); !ok) return ok;
-  if (recorder.file().stage != case_file::Stage::closed) return refused("the case is open already", "case lifecycle");
+  if (recorder.file().stage != case_file::Stage::closed)
+    return refused("the case is open already", "case lifecycle", "case show " + recorder.file().ref);
   if (auto ok = recorder.record("case_reopened", recorder.asked().at, Json::object(), {{"because", command.because}}); !ok)
     return ok;
   return recorder.follow();

@@ -145,6 +145,8 @@ NextStep next_step(const Definition& definition, const CaseFile& file, const Peo
   NextStep step{transition->name, region->name, transition->to, false, {}};
   const auto at = file.states.find(region->name);
   const std::string state = at == file.states.end() ? "" : at->second;
+  if (file.stage == case_file::Stage::closed)
+    add(step.missing, {"case", "the case is closed", "case reopen " + file.ref + " --because TEXT"});
   if (std::find(transition->from.begin(), transition->from.end(), state) == transition->from.end())
     add(step.missing,
         {"states." + region->name, region->name + " is '" + state + "', and it leads out of " + list_of(transition->from),
