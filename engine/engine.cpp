@@ -10,8 +10,6 @@
 
 namespace tocsin {
 
-Error no_case(std::string_view ref);  // engine_read.cpp
-
 namespace {
 
 using workflow::Draft;
@@ -72,6 +70,25 @@ Error stale_version(const std::string& ref, std::int64_t version) {
   return Error{Errc::conflict,
                "case " + ref + " is at version " + std::to_string(version) + " now: look again before you write",
                "version",
+               {},
+               "case show " + ref};
+}
+
+bool is_stale(const Error& error) { return error.code == Errc::conflict && error.refused_by == ports::kStale; }
+
+/// Decides anew as often as another writer was faster, unless the one who asks expected a version.
+template <class Attempt>
+Result<Outcome> tried_again(const Request& request, const Attempt& attempt) {
+  for (int i = 1;; ++i) {
+    auto outcome = attempt();
+    if (outcome || !is_stale(outcome.error()) || request.expected_version || i == kMostAttempts) return outcome;
+  }
+}
+
+Error taken_reference(const std::string& ref) {
+  return Error{Errc::conflict,
+               "a case " + ref + " exists already (references differ in more than case): choose another with --ref",
+               "case",
                {},
                "case show " + ref};
 }
@@ -150,7 +167,9 @@ Result<Outcome> Engine::commit(std::vector<Draft> drafts, case_file::CaseFile fi
 
 Result<Outcome> Engine::open(std::string_view workflow, const commands::OpenCase& command, const Request& request) {
   std::string digest;
-  auto before = repeated(request_bytes(command.ref, command, request), request, digest);
+  auto asked_for = command;
+  if (command.ref_is_made) asked_for.ref.clear();  // it is another one each time
+  auto before = repeated(request_bytes(asked_for.ref, asked_for, request), request, digest);
   if (!before) return std::move(before).error();
   if (*before) return std::move(**before);
   auto reading = library_.find(workflow);
@@ -163,27 +182,21 @@ Result<Outcome> Engine::open(std::string_view workflow, const commands::OpenCase
                  "workflow check"};
   auto site = people();
   if (!site) return std::move(site).error();
-  const commands::Asked asked{*reading->definition,
-                              *site,
-                              request.by,
-                              request.account,
-                              request.program,
-                              request.now,
-                              request.at.value_or(request.now)};
+  auto now = writing_time(request.now, site->last_recorded);
+  if (!now) return std::move(now).error();
+  const commands::Asked asked{*reading->definition,     *site, request.by, request.account, request.program, *now,
+                              request.at.value_or(*now)};
   if (auto taken = store_.find_streams(command.ref, 1000); !taken) return std::move(taken).error();
   else if (std::any_of(taken->begin(), taken->end(),
-                       [&](const std::string& name) { return equal_ignoring_case(name, command.ref); }))
-    return Error{
-        Errc::conflict,
-        "a case " + command.ref + " exists already (references differ in more than case): choose another with --ref",
-        "case",
-        {},
-        "case show " + command.ref};
+                       [&](const std::string& name) { return commands::equal_ignoring_case(name, command.ref); }))
+    return taken_reference(command.ref);
   case_file::CaseFile file;
   auto drafts = commands::decide_opening(asked, file, store_.purpose(), command);
   if (!drafts) return std::move(drafts).error();
   auto files = pack(reading->definition->files, reading->definition->digest);
-  return commit(std::move(*drafts), std::move(file), 0, reading->definition, request, digest, std::move(files));
+  auto outcome = commit(std::move(*drafts), std::move(file), 0, reading->definition, request, digest, std::move(files));
+  if (!outcome && is_stale(outcome.error())) return taken_reference(command.ref);  // another writer was faster
+  return outcome;
 }
 
 Result<Outcome> Engine::record_once(std::string_view ref, const commands::Command& command, const Request& request,
@@ -199,7 +212,7 @@ Result<Outcome> Engine::record_once(std::string_view ref, const commands::Comman
   if (request.expected_version && *request.expected_version != file.version) return stale_version(file.ref, file.version);
   auto site = people();
   if (!site) return std::move(site).error();
-  auto now = writing_time(request.now, file.last_recorded);
+  auto now = writing_time(request.now, std::max(file.last_recorded, site->last_recorded));
   if (!now) return std::move(now).error();
   const commands::Asked asked{
       **pinned, *site, request.by, request.account, request.program, *now, request.at.value_or(*now)};
@@ -214,22 +227,24 @@ Result<Outcome> Engine::record(std::string_view ref, const commands::Command& co
   auto before = repeated(request_bytes(ref, command, request), request, digest);
   if (!before) return std::move(before).error();
   if (*before) return std::move(**before);
-  for (int attempt = 1;; ++attempt) {
-    auto outcome = record_once(ref, command, request, digest);
-    const bool lost_a_race =
-        !outcome && outcome.error().code == Errc::conflict && outcome.error().refused_by == ports::kStale;
-    if (!lost_a_race || request.expected_version || attempt == kMostAttempts) return outcome;
-  }
+  return tried_again(request, [&] { return record_once(ref, command, request, digest); });
 }
 
-Result<Outcome> Engine::add_person(const commands::AddPerson& command, const Request& request) {
-  std::string digest;
-  auto before = repeated(request_bytes(ledger::kSiteStream, command, request), request, digest);
-  if (!before) return std::move(before).error();
-  if (*before) return std::move(**before);
+Result<Outcome> Engine::add_person_once(const commands::AddPerson& command, const Request& request,
+                                        const std::string& digest) {
   auto site = people();
   if (!site) return std::move(site).error();
-  auto now = writing_time(request.now, site->last_recorded);
+  if (request.expected_version && *request.expected_version != site->version)
+    return Error{Errc::conflict,
+                 "the list of people is at version " + std::to_string(site->version) + " now: look again before you write",
+                 "version",
+                 {},
+                 "people list"};
+  // Who may do what is judged by time, so an entry is never older than what was done under the list before it. A story store holds
+  // stories of many times, each on its own clock.
+  auto last = store_.purpose() == "story" ? Result<std::optional<Instant>>(site->last_recorded) : store_.last_recorded();
+  if (!last) return std::move(last).error();
+  auto now = writing_time(request.now, last->value_or(site->last_recorded));
   if (!now) return std::move(now).error();
   auto draft = commands::decide_person(*site, command, request.by, request.account, request.program, *now);
   if (!draft) return std::move(draft).error();
@@ -249,6 +264,14 @@ Result<Outcome> Engine::add_person(const commands::AddPerson& command, const Req
   if (request.dry_run) return outcome;
   if (auto appended = store_.append(append); !appended) return std::move(appended).error();
   return outcome;
+}
+
+Result<Outcome> Engine::add_person(const commands::AddPerson& command, const Request& request) {
+  std::string digest;
+  auto before = repeated(request_bytes(ledger::kSiteStream, command, request), request, digest);
+  if (!before) return std::move(before).error();
+  if (*before) return std::move(**before);
+  return tried_again(request, [&] { return add_person_once(command, request, digest); });
 }
 
 }  // namespace tocsin

@@ -69,6 +69,7 @@ struct DueItem {
   std::string name;
   std::string bucket;  ///< overdue, no_deadline, provisional, 24h, 72h, later, not_started
   std::optional<Instant> due;
+  bool provisional = false;  ///< a better anchor may move it
   std::int64_t age_hours = 0;
   std::string basis;
 };
@@ -97,6 +98,8 @@ struct CaseSummary {
   std::string incident;  ///< empty: none
 };
 
+struct Audited;  // what an audit compares all cases with
+
 /// What an audit found.
 struct Verification {
   std::int64_t cases = 0;
@@ -123,6 +126,7 @@ class Engine {
   /// unless expected_version was given.
   Result<Outcome> record(std::string_view ref, const commands::Command& command, const Request& request);
 
+  /// Lists a person, or replaces the roles of one who is listed; tries again as record() does.
   Result<Outcome> add_person(const commands::AddPerson& command, const Request& request);
   Result<case_file::People> people() const;
 
@@ -148,6 +152,9 @@ class Engine {
   /// All words of a view: by event number, field.
   Result<std::map<std::pair<std::int64_t, std::string>, std::optional<std::string>>> all_words(const CaseView& view) const;
 
+  /// Why words could not be read, for machines: key_missing, key_wrong or damaged.
+  std::string why_closed(const Error& error) const;
+
   /// Reads everything again and asks of each step whether it was right. `ref` empty: the whole store.
   Result<Verification> verify(std::string_view ref) const;
 
@@ -166,13 +173,15 @@ class Engine {
   Result<std::optional<Outcome>> repeated(const std::string& bytes, const Request& request, std::string& digest) const;
   Result<Outcome> record_once(std::string_view ref, const commands::Command& command, const Request& request,
                               const std::string& digest);
+  Result<Outcome> add_person_once(const commands::AddPerson& command, const Request& request, const std::string& digest);
   Result<Outcome> commit(std::vector<workflow::Draft> drafts, case_file::CaseFile file, std::int64_t expected,
                          std::shared_ptr<const workflow::Definition> definition, const Request& request,
                          const std::string& digest, std::optional<ports::DefinitionFiles> files);
   Result<Due> due_as_of(Instant as_of, std::size_t limit, std::string_view incident) const;
   Result<std::set<std::string>> cases_of(std::string_view incident) const;
   Result<std::vector<DueReminder>> reminders(Instant now, std::size_t most, const std::set<std::string>* only) const;
-  Result<void> verify_case(std::string_view ref, const std::vector<ledger::Event>& site, Verification& report) const;
+  Result<std::map<std::string, ports::Card, std::less<>>> read_cards(std::string_view ref) const;
+  Result<void> verify_case(std::string_view ref, const Audited& audited, Verification& report) const;
   void verify_words(std::string_view stream, const std::vector<ledger::Event>& events, Verification& report) const;
   void put_titles(Due& due, const std::map<std::string, std::string>& digests) const;
 

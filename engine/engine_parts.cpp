@@ -18,15 +18,37 @@ ports::Card card_of(const workflow::Definition& definition, const case_file::Cas
   card.workflow = file.workflow;
   card.states = file.states;
   card.alarm = workflow::alarm(file);
-  for (auto& matter : workflow::open_matters(definition, file))
+  for (auto& matter : workflow::open_matters(definition, file)) {
+    if (matter.latest)
+      card.items.push_back(
+          {file.ref, std::string(workflow::kLatest), matter.name, std::string(workflow::kLatest), *matter.latest, "", ""});
     card.items.push_back({file.ref, std::move(matter.kind), std::move(matter.name), std::move(matter.shelf), matter.key,
                           std::move(matter.basis), ""});
+  }
   // What hangs on an obligation lies on a shelf of its own, which no list of what is owed reads.
   for (const auto& reminder : workflow::reminders(definition, file))
     card.items.push_back({file.ref, "reminder", reminder.obligation + " " + workflow::in_words(reminder.length), "reminder",
                           reminder.at, "", ""});
   if (!file.incident.empty()) card.states[std::string(kIncidentKey)] = file.incident;
   return card;
+}
+
+Result<std::vector<ports::OpenItem>> read_shelf(const ports::EventStore& store, std::string_view shelf,
+                                                std::optional<Instant> from, std::optional<Instant> until,
+                                                std::size_t most) {
+  constexpr std::size_t kPage = 1000;
+  std::vector<ports::OpenItem> all;
+  std::optional<ports::ItemPosition> after;
+  while (all.size() < most) {
+    const auto wanted = std::min(kPage, most - all.size());
+    auto page = store.items(shelf, from, until, after, wanted);
+    if (!page) return std::move(page).error();
+    const bool last = page->size() < wanted;
+    for (auto& item : *page) all.push_back(std::move(item));
+    if (last) break;
+    after = ports::ItemPosition{all.back().key, all.back().stream, all.back().name};
+  }
+  return all;
 }
 
 ports::DefinitionFiles pack(const std::vector<workflow::SourceFile>& files, const std::string& digest) {
@@ -49,11 +71,6 @@ Result<std::vector<workflow::SourceFile>> unpack(const std::string& bytes) {
     files.push_back({file.items()[0].text(), file.items()[1].text()});
   }
   return files;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 }  // namespace tocsin

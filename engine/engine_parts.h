@@ -3,6 +3,9 @@
 
 // What the parts of the front door share; not for whoever links the engine.
 
+#include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,10 +22,12 @@ inline constexpr std::string_view kIncidentKey = "@incident";
 /// The index card of a case as it stands, without what time alone will make of it: readers compute that.
 ports::Card card_of(const workflow::Definition& definition, const case_file::CaseFile& file);
 
+/// Reads one shelf between two instants, page by page, until `most` items are there.
+Result<std::vector<ports::OpenItem>> read_shelf(const ports::EventStore& store, std::string_view shelf,
+                                                std::optional<Instant> from, std::optional<Instant> until, std::size_t most);
+
 /// Definition files as a store keeps them. unpack(pack(files, d).bytes) == files.
 ports::DefinitionFiles pack(const std::vector<workflow::SourceFile>& files, const std::string& digest);
 Result<std::vector<workflow::SourceFile>> unpack(const std::string& bytes);
-
-bool equal_ignoring_case(std::string_view a, std::string_view b);
 
 }  // namespace tocsin

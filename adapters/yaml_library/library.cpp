@@ -92,7 +92,7 @@ Result<ports::Reading> Library::find(std::string_view name) const {
                  "there is no workflow " + in_quotes(name) + (hint.empty() ? "" : ": " + hint),
                  {},
                  {},
-                 "tocsin workflow list"};
+                 "workflow list"};
   }
   const auto path = std::string(name) + "/" + std::string(workflow_file);
   auto text = read_inside(folder_, folder_ / path);

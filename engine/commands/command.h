@@ -18,6 +18,7 @@ struct OpenCase {
   std::string title;
   std::vector<std::pair<std::string, std::string>> facts;  ///< NAME, VALUE as typed
   std::string incident = {};                               ///< the supplier's incident it belongs to, or empty
+  bool ref_is_made = false;  ///< nobody chose the reference: the same command has another one when it comes again
 };
 /// NAME may be that of a fact or DATA_SET.FACT, GROUP.FACT.
 struct SetFacts {

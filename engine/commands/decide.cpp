@@ -25,9 +25,10 @@ Error endless() {
 }
 
 bool is_name(std::string_view name) {
-  return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](unsigned char c) {
-    return std::isalnum(c) || c == '.' || c == '_' || c == '-' || c == ' ' || c >= 0x80;
-  });
+  return !name.empty() && name.size() <= 64 && is_utf8(name) && !has_control_characters(name) &&
+         std::all_of(name.begin(), name.end(), [](unsigned char c) {
+           return std::isalnum(c) || c == '.' || c == '_' || c == '-' || c == ' ' || c >= 0x80;
+         });
 }
 
 Result<void> dispatch(Recorder& recorder, const Command& command) {
@@ -74,7 +75,13 @@ Result<void> Recorder::record(Draft draft) {
   draft.event.recorded_at = asked_.now;
   draft.event.account = asked_.account;
   draft.event.program = asked_.program;
-  if (auto ok = file_.apply(draft.event); !ok) return ok;
+  if (auto ok = file_.apply(draft.event); !ok) {
+    auto error = std::move(ok).error();
+    if (error.code == Errc::refused && error.next.empty())
+      error.next = file_.stage == case_file::Stage::closed ? "case reopen " + file_.ref + " --because TEXT"
+                                                           : "case show " + file_.ref;
+    return error;
+  }
   drafts_.push_back(std::move(draft));
   return {};
 }
@@ -103,7 +110,7 @@ Result<void> Recorder::follow_observation() {
 
 Result<std::vector<Draft>> decide(const Asked& asked, case_file::CaseFile& file, const Command& command) {
   if (asked.at > asked.now) return invalid("the time lies in the future: --at says when a thing happened");
-  if (auto ok = listed(asked); !ok) return std::move(ok).error();
+  if (auto ok = listed_by(asked.people, asked.by); !ok) return std::move(ok).error();
   Recorder recorder(asked, file);
   if (auto ok = recorder.follow(); !ok) return std::move(ok).error();
   if (auto ok = dispatch(recorder, command); !ok) return std::move(ok).error();
@@ -115,9 +122,9 @@ Result<std::vector<Draft>> decide_opening(const Asked& asked, case_file::CaseFil
   if (!is_reference(command.ref))
     return invalid("a case reference is 1 to 64 letters, digits, dots, underscores or hyphens: choose another with --ref");
   if (asked.at > asked.now) return invalid("the time lies in the future: --at says when a thing happened");
-  if (auto ok = listed(asked); !ok) return std::move(ok).error();
+  if (auto ok = listed_by(asked.people, asked.by); !ok) return std::move(ok).error();
   if (command.title.empty()) return invalid("a case needs a title: give one with --title");
-  if (auto ok = check_words("the title", command.title); !ok) return std::move(ok).error();
+  if (auto ok = check_title("the title", command.title); !ok) return std::move(ok).error();
   file.ref = command.ref;
   Json states = Json::object();
   for (const auto& region : asked.definition.regions) states.set(region.name, region.initial().name);
@@ -145,6 +152,11 @@ Result<std::vector<Draft>> advance(const Definition& definition, case_file::Case
   return recorder.take();
 }
 
+Result<void> may_list_people(const case_file::People& site, std::string_view by) {
+  if (site.empty() || by == site.admin || site.holds(by, "admin")) return {};
+  return forbidden("only an admin may list people: " + site.admin + " made the first entry", "people", {"role.admin"});
+}
+
 Result<Draft> decide_person(const case_file::People& site, const AddPerson& command, std::string_view by,
                             std::string_view account, std::string_view program, Instant now) {
   if (!is_name(command.name) || command.name == ledger::kClock)
@@ -154,9 +166,19 @@ Result<Draft> decide_person(const case_file::People& site, const AddPerson& comm
                    "people add " + command.name + " --role ROLE");
   for (const auto& role : command.roles)
     if (!is_name(role)) return invalid("a role is a word of letters, digits or hyphens");
-  if (!site.empty() && by != site.admin && !site.holds(by, "admin"))
-    return forbidden("only an admin may list people: " + site.admin + " made the first entry", "people", {"role.admin"},
-                     "people add " + command.name + " --role ROLE --as " + site.admin);
+  if (auto ok = may_list_people(site, by); !ok) {
+    auto error = std::move(ok).error();
+    error.next = "people add " + command.name + " --role ROLE --as " + site.admin;
+    return error;
+  }
+  for (const auto& person : site.listed)
+    if (person.name != command.name && equal_ignoring_case(person.name, command.name))
+      return Error{
+          Errc::conflict,
+          "'" + person.name + "' is listed, and names differ in more than case: write it so, or choose another name",
+          "people",
+          {},
+          "people list"};
   Draft draft;
   draft.event.stream = ledger::kSiteStream;
   draft.event.n = site.version + 1;
@@ -171,18 +193,23 @@ Result<Draft> decide_person(const case_file::People& site, const AddPerson& comm
   return draft;
 }
 
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
 bool is_reference(std::string_view ref) {
   return !ref.empty() && ref.size() <= 64 && std::all_of(ref.begin(), ref.end(), [](unsigned char c) {
     return std::isalnum(c) || c == '.' || c == '_' || c == '-';
   });
 }
 
-Result<void> listed(const Asked& asked) {
-  if (asked.by.empty()) return invalid("nobody is named: say who you are with --as NAME");
-  if (asked.people.empty() || asked.people.find(asked.by) != nullptr) return {};
-  return forbidden(
-      "'" + asked.by + "' is not listed here: say who you are with --as NAME, or ask " + asked.people.admin + " to list you",
-      "people", {"role.listed"}, "people list");
+Result<void> listed_by(const case_file::People& people, std::string_view by) {
+  if (by.empty()) return invalid("nobody is named: say who you are with --as NAME");
+  if (people.empty() || people.find(by) != nullptr) return {};
+  return forbidden("'" + std::string(by) + "' is not listed here: say who you are with --as NAME, or ask " + people.admin +
+                       " to list you",
+                   "people", {"role.listed"}, "people list");
 }
 
 Result<void> holds(const Asked& asked, std::string_view role, std::string_view what) {
@@ -226,6 +253,22 @@ Result<void> check_words(std::string_view what, std::string_view words) {
     return invalid(std::string(what) + " is longer than 1 MiB: shorten it, or record where it is kept");
   if (!is_utf8(words)) return invalid(std::string(what) + " is not valid UTF-8: save it as UTF-8 and try again");
   return {};
+}
+
+bool has_control_characters(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x20 || c == 0x7f) return true;
+    // U+0080 to U+009F, which a terminal may obey, too.
+    if (c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0) return true;
+  }
+  return false;
+}
+
+Result<void> check_title(std::string_view what, std::string_view title) {
+  if (auto ok = check_words(what, title); !ok) return ok;
+  if (!has_control_characters(title)) return {};
+  return invalid(std::string(what) + " is one line without control characters: put the rest into a note");
 }
 
 }  // namespace tocsin::commands

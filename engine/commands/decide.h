@@ -42,8 +42,21 @@ Result<std::vector<Draft>> advance(const Definition& definition, case_file::Case
 Result<case_file::CaseFile> suppose(const Definition& definition, case_file::CaseFile file,
                                     const std::vector<std::pair<std::string, std::string>>& facts, Instant now);
 
+/// Once people are listed every write needs a listed person.
+Result<void> listed_by(const case_file::People& people, std::string_view by);
+
+/// `forbidden` unless the list is empty, or made by the one who asks, or they hold `admin`.
+Result<void> may_list_people(const case_file::People& site, std::string_view by);
+
 /// Judges an entry in the list of people. `site` is the list before.
 Result<Draft> decide_person(const case_file::People& site, const AddPerson& command, std::string_view by,
                             std::string_view account, std::string_view program, Instant now);
+
+/// C0, DEL and C1, line breaks among them.
+bool has_control_characters(std::string_view text);
+/// [A-Za-z0-9._-]{1,64}: what may name a case or an incident.
+bool is_reference(std::string_view ref);
+/// ASCII. References and names are unique so.
+bool equal_ignoring_case(std::string_view a, std::string_view b);
 
 }  // namespace tocsin::commands

@@ -20,7 +20,8 @@ struct Subject {
 };
 
 /// Of words as typed: an obligation, a transition, notice:N, NAME=TIME. Pure, as all of these.
-Result<Subject> subject_of(const Definition& definition, const case_file::CaseFile& file, const std::string& text, Instant now);
+Result<Subject> subject_of(const Definition& definition, const case_file::CaseFile& file, const std::string& text,
+                           Instant now);
 /// Of a proposal as its event has it.
 Result<Subject> subject_of_proposal(const Definition& definition, const case_file::CaseFile& file, const Json& body,
                                     Instant now);

@@ -48,7 +48,7 @@ Result<void> add_data_set(Recorder& recorder, const AddDataSet& command) {
                  "",
                  {},
                  "dataset list " + file.ref};
-  if (auto ok = check_words("the title", command.title); !ok) return ok;
+  if (auto ok = check_title("the title", command.title); !ok) return ok;
   auto body = Json::object({{"data_set", command.name}, {"is_group", command.is_group}});
   if (!command.of.empty()) body.set("of", command.of);
   if (auto ok = recorder.record("data_set_added", recorder.asked().at, std::move(body), {{"title", command.title}}); !ok)

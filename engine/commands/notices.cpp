@@ -25,22 +25,6 @@ std::string data_set_of(std::string_view instance) {
   return std::string(instance.substr(at + 1, instance.find('#') - at - 1));
 }
 
-/// Contents of the law that a fact of this workflow could fill and none does.
-std::vector<std::string> gaps_of(const Definition& definition, const case_file::CaseFile& file, const Clock& clock,
-                                 const std::string& data_set) {
-  const CaseSituation situation(definition, file, data_set);
-  std::vector<std::string> gaps;
-  for (const auto& content : clock.contents) {
-    bool could = false, does = false;
-    for (const auto& name : content.facts) {
-      could = could || definition.fact(name) != nullptr;
-      does = does || situation.has("facts." + name);
-    }
-    if (could && !does) gaps.push_back(content.field);
-  }
-  return gaps;
-}
-
 Json stated_versions(const case_file::CaseFile& file) {
   Json stated = Json::object();
   for (const auto& fact : file.facts)

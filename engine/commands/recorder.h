@@ -56,11 +56,6 @@ Result<void> add_data_set(Recorder& recorder, const AddDataSet& command);
 Result<void> assess_severity(Recorder& recorder, const AssessSeverity& command);
 Result<void> link_incident(Recorder& recorder, const LinkIncident& command);
 
-/// [A-Za-z0-9._-]{1,64}: what may name a case or an incident.
-bool is_reference(std::string_view ref);
-
-/// Once people are listed every write needs a listed person.
-Result<void> listed(const Asked& asked);
 /// `forbidden` unless `by` holds the role; an empty list of people holds no role.
 Result<void> holds(const Asked& asked, std::string_view role, std::string_view what);
 
@@ -75,5 +70,7 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 Result<void> check_channel(std::string_view channel);
 /// Words that go to the vault: valid UTF-8, at most 1 MiB.
 Result<void> check_words(std::string_view what, std::string_view words);
+/// Words that stand in one line of every list: no control characters either.
+Result<void> check_title(std::string_view what, std::string_view title);
 
 }  // namespace tocsin::commands

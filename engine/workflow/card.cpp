@@ -14,7 +14,13 @@ OpenMatter matter_of(const case_file::CaseFile& file, const Standing& standing) 
   if (standing.file == nullptr) return {"obligation", standing.name, "not_started", file.opened_at, standing.basis};
   const auto& held = *standing.file;
   if (!held.due) return {"obligation", held.name, "undated", held.since.value_or(file.opened_at), held.basis};
+  if (held.due_latest) return {"obligation", held.name, std::string(kRange), *held.due, held.basis, held.due_latest};
   return {"obligation", held.name, held.provisional ? "provisional" : "dated", *held.due, held.basis};
+}
+
+bool awaits_approval(const case_file::CaseFile& file, const case_file::Decision& decision) {
+  return !decision.effective && !decision.done && !relied_on_has_changed(file, decision.relied_on) &&
+         !is_moot(file, decision);
 }
 
 }  // namespace
@@ -32,14 +38,25 @@ std::vector<OpenMatter> open_matters(const Definition& definition, const case_fi
   for (const auto& decision : file.decisions) {
     if (decision.awaits_confirmation())
       all.push_back({"approval", "confirm " + decision.subject, "dated", decision.confirm_by.value_or(decision.at), ""});
-    else if (!decision.effective && !decision.done && !relied_on_has_changed(file, decision.relied_on))
-      all.push_back({"approval", decision.subject, "undated", decision.at, ""});
+    else if (awaits_approval(file, decision)) all.push_back({"approval", decision.subject, "undated", decision.at, ""});
   }
   for (const auto& action : file.actions)
     if (!action.done)
       all.push_back({"action", "action:" + std::to_string(action.number), action.due ? "dated" : "undated",
                      action.due.value_or(action.at), ""});
   return all;
+}
+
+bool is_moot(const case_file::CaseFile& file, const case_file::Decision& decision) {
+  if (decision.effective || decision.done) return false;
+  if (decision.kind == "rule_out") {
+    const auto* held = file.obligation(decision.subject);
+    return held != nullptr && held->is_settled();
+  }
+  if (decision.kind != "notice") return false;
+  return std::any_of(file.notices.begin(), file.notices.end(), [&](const case_file::Notice& notice) {
+    return notice.withdrawn && decision.subject == "notice:" + std::to_string(notice.number);
+  });
 }
 
 std::vector<Reminder> reminders(const Definition& definition, const case_file::CaseFile& file) {
@@ -70,6 +87,7 @@ constexpr std::string_view buckets[] = {"overdue", "no_deadline", "provisional",
 std::string bucket_of(const OpenMatter& matter, Instant now) {
   if (matter.shelf == "not_started") return "not_started";
   if (matter.shelf == "undated") return "no_deadline";
+  if (matter.shelf == kRange) return matter.latest && *matter.latest < now ? "overdue" : "provisional";
   if (matter.key < now) return "overdue";
   if (matter.shelf == "provisional") return "provisional";
   return matter.key <= now + hours(24) ? "24h" : matter.key <= now + hours(72) ? "72h" : "later";

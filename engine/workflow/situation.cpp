@@ -191,6 +191,21 @@ bool CaseSituation::exempted(std::string_view name) const {
          obligation->ruling->exemption == path.substr(dot + 1);
 }
 
+std::vector<std::string> gaps_of(const Definition& definition, const CaseFile& file, const Clock& clock,
+                                 const std::string& data_set) {
+  const CaseSituation situation(definition, file, data_set);
+  std::vector<std::string> gaps;
+  for (const auto& content : clock.contents) {
+    bool could = false, does = false;
+    for (const auto& name : content.facts) {
+      could = could || definition.fact(name) != nullptr;
+      does = does || situation.has("facts." + name);
+    }
+    if (could && !does) gaps.push_back(content.field);
+  }
+  return gaps;
+}
+
 bool nothing_owed(const Definition& definition, const CaseFile& file) {
   const CaseSituation situation(definition, file);
   return std::all_of(definition.obligations.begin(), definition.obligations.end(), [&](const Obligation& obligation) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/case_file/case_file.h"
 #include "engine/guard/guard.h"
@@ -39,6 +40,10 @@ class CaseSituation : public guard::Situation {
   std::string data_set_;
   int depth_;  ///< conditions that ask each other in a circle end as unknown
 };
+
+/// What a notice under a clock leaves out: contents of the law that a fact of this workflow could fill and none does.
+std::vector<std::string> gaps_of(const Definition& definition, const case_file::CaseFile& file, const Clock& clock,
+                                 const std::string& data_set);
 
 /// True where every mandatory and contractual obligation that we owe is settled; unknown counts as owed.
 bool nothing_owed(const Definition& definition, const case_file::CaseFile& file);

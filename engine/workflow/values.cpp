@@ -19,7 +19,7 @@ std::string listed(const std::vector<std::string>& words) {
 
 Error unknown_word(const Fact& fact, std::string_view typed) {
   const auto nearest = guard::nearest(typed, fact.words);
-  return wrong(fact, "does not know this word" + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?") +
+  return wrong(fact, "does not know this word" + (nearest.empty() ? "." : "; did you mean '" + nearest + "'?") +
                          " Known: " + listed(fact.words));
 }
 

@@ -22,9 +22,11 @@ class IncidentRoom {
  public:
   explicit IncidentRoom(bool with_people = true) {
     if (!with_people) return;
+    now_ = *parse_instant("2026-05-01T00:00Z");  // long before any case
     for (const auto& [name, role] :
          {std::pair{"ann", "handler"}, {"dee", "dpo"}, {"sid", "siro"}, {"sue", "siro"}, {"gus", "gold"}})
       must(as("ann").engine.add_person({name, {role}}, request()));
+    now_ = *parse_instant("2026-05-02T19:00Z");
   }
 
   IncidentRoom& at(std::string_view time) {

@@ -14,8 +14,7 @@ TEST_CASE("a time before the law was in force is refused, and the duty keeps its
   const auto refused = room.as("sid").set("aware_at=2016-01-01T00:00Z");
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == Errc::invalid);
-  CHECK(refused.error().message ==
-        "no version of uk.gdpr.33_1 was in force at 2016-01-01T00:00:00Z: is the year right?");
+  CHECK(refused.error().message == "no version of uk.gdpr.33_1 was in force at 2016-01-01T00:00:00Z: is the year right?");
   CHECK(room.due("ico") == before);
   CHECK(room.set("aware_at=2016-01-01T00:00Z..2026-05-02T00:00Z").error().code == Errc::invalid);
   CHECK(room.set("first_suspected_at=2016-01-01T00:00Z"));  // no clock runs from it
@@ -32,8 +31,7 @@ TEST_CASE("widening a range moves the deadline that lateness is judged by, so it
   IncidentRoom room;
   REQUIRE(room.at("2026-05-04T20:00Z").open());
   REQUIRE(room.as("sid").set("aware_at=2026-05-01T00:00Z"));
-  CHECK(room.set("aware_at=2026-05-01T00:00Z..2026-05-04T00:00Z", "it may have been later").error().code ==
-        Errc::forbidden);
+  CHECK(room.set("aware_at=2026-05-01T00:00Z..2026-05-04T00:00Z", "it may have been later").error().code == Errc::forbidden);
   REQUIRE(room.propose("aware_at=2026-05-01T00:00Z..2026-05-04T00:00Z"));
   REQUIRE(room.as("sue").approve("aware_at"));
   REQUIRE(room.at("2026-05-05T00:00Z").as("ann").file("ico"));

@@ -231,3 +231,61 @@ TEST_CASE("words never reach an event") {
   for (const auto& record : *records) CHECK(record.bytes.find("oisoned") == std::string::npos);
   CHECK(**room.engine.words(room.view(), {room.view().file->version - 1, "text"}) == "Poisoned Name poisoned@example.org");
 }
+
+TEST_CASE("a closed case offers nothing but to be reopened") {
+  IncidentRoom room;
+  make_ready_to_close(room);
+  REQUIRE(room.decide("close"));
+  REQUIRE(room.as("ann").move("close"));
+  const auto view = room.view();
+  const auto steps = workflow::next_steps(*view.definition, *view.file, view.people, "");
+  REQUIRE_FALSE(steps.empty());
+  for (const auto& step : steps) {
+    CHECK_FALSE(step.allowed);
+    CHECK(step.missing.front().subject == "case");
+    CHECK(step.missing.front().next == "case reopen FF-1 --because TEXT");
+  }
+  CHECK(room.run(commands::AddAction{"one more thing", {}, {}}).error().next == "case reopen FF-1 --because TEXT");
+}
+
+TEST_CASE("an approval to close does not outlive a judgement that was changed since") {
+  IncidentRoom room;
+  make_ready_to_close(room);
+  REQUIRE(room.decide("close"));
+  REQUIRE(room.as("sid").set("our_data=involved"));
+  CHECK(room.as("ann").move("close").error().missing == std::vector<std::string>{"approval.gold"});
+  REQUIRE(room.decide("close"));
+  REQUIRE(room.as("ann").move("close"));
+  CHECK(room.engine.verify("")->problems == std::vector<std::string>{});
+}
+
+TEST_CASE("a command repeated under its request id is recognised although nobody chose the reference") {
+  IncidentRoom room;
+  auto request = room.request();
+  request.request_id = "open-1";
+  const auto open = [&](std::string made) {
+    return room.engine.open("uk/supplier-breach", {std::move(made), "A lost box", {}, {}, true}, request);
+  };
+  REQUIRE(open("C-AAAAAAAA"));
+  const auto again = open("C-BBBBBBBB");
+  REQUIRE(again);
+  CHECK(again->repeated);
+  CHECK(again->ref == "C-AAAAAAAA");
+}
+
+TEST_CASE("a stale list of people is refused, and a name differs from others in more than case") {
+  IncidentRoom room;
+  auto request = room.as("ann").request();
+  request.expected_version = 4;
+  CHECK(room.engine.add_person({"eve", {"siro"}}, request).error().code == Errc::conflict);
+  request.expected_version = 5;
+  CHECK(room.engine.add_person({"eve", {"siro"}}, request));
+  CHECK(room.engine.add_person({"EVE", {"siro"}}, room.request()).error().code == Errc::conflict);
+}
+
+TEST_CASE("a title is one line without control characters") {
+  IncidentRoom room;
+  for (const auto* title : {"\x1b[31mred", "two\nlines", "\x7f", "\xc2\x9b"})
+    CHECK(room.engine.open("uk/supplier-breach", {"FF-2", title, {}}, room.request()).error().code == Errc::invalid);
+  CHECK(room.engine.open("uk/supplier-breach", {"FF-2", "caf\xc3\xa9", {}}, room.request()));
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules of obligations, on the shipped workflow.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/support/incident_room.h"
@@ -215,4 +216,44 @@ TEST_CASE("a withdrawn filing leaves the duty owed, and overdue when its time ha
   REQUIRE(room.later(hours(100)).propose("notice:1"));
   REQUIRE(room.as("gus").approve("notice:1"));
   CHECK(room.state("ico") == "overdue");
+}
+
+TEST_CASE("a duty with a range of awareness is overdue in the list when it is overdue in the case") {
+  IncidentRoom room;
+  REQUIRE(room.at("2026-05-04T20:00Z").open());
+  REQUIRE(room.as("sid").set("aware_at=2026-05-01T00:00Z..2026-05-03T00:00Z"));
+  const auto ico = [&](std::optional<Instant> as_of = std::nullopt) {
+    const auto due = *room.engine.due(room.request().now, 0, as_of);
+    return *std::find_if(due.items.begin(), due.items.end(), [](const DueItem& item) { return item.name == "ico"; });
+  };
+  CHECK(ico().bucket == "provisional");
+  CHECK(ico().provisional);
+  CHECK(room.state("ico") == "due");
+  room.at("2026-05-05T00:00Z");
+  CHECK(ico().bucket == "provisional");
+  CHECK(ico(room.request().now).bucket == "provisional");
+  CHECK(format_instant(*ico().due) == "2026-05-04T00:00:00Z");
+  room.at("2026-05-06T00:00:01Z");
+  CHECK(room.state("ico") == "overdue");
+  CHECK(ico().bucket == "overdue");
+  CHECK(ico().provisional);
+  CHECK(ico(room.request().now).bucket == "overdue");
+}
+
+TEST_CASE("nobody is asked to approve what is settled") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  const auto approvals = [&] {
+    const auto due = *room.engine.due(room.request().now, 0);
+    return std::count_if(due.items.begin(), due.items.end(), [](const DueItem& item) { return item.kind == "approval"; });
+  };
+  REQUIRE(room.as("sid").propose("ico"));
+  CHECK(approvals() == 1);
+  REQUIRE(room.as("ann").file("ico", true));
+  CHECK(approvals() == 0);
+  REQUIRE(room.as("ann").propose("notice:1"));
+  REQUIRE(room.as("sid").propose("notice:1"));
+  CHECK(approvals() == 1);  // two proposals of one thing are one question
+  REQUIRE(room.as("gus").approve("notice:1"));
+  CHECK(approvals() == 1);  // the report is owed again, and so is the answer to whether it is
 }
