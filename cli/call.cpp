@@ -46,6 +46,12 @@ Error unknown_verb(const std::vector<Verb>& table, const std::vector<std::string
   return usage_error(message, "--help");
 }
 
+/// Where people's words may stand, what is left over may be some of them, and is not repeated.
+bool takes_words(const Verb& verb) {
+  return verb.writes ||
+         std::any_of(verb.options.begin(), verb.options.end(), [](const Option& o) { return o.name == "NAME=VALUE"; });
+}
+
 /// Gives the positional arguments their names. CASE may be left out where TOCSIN_CASE is set and the rest is there.
 Result<void> assign(Call& call, const std::vector<Option>& positionals, const std::vector<std::string>& given) {
   std::size_t next = 0;
@@ -57,7 +63,10 @@ Result<void> assign(Call& call, const std::vector<Option>& positionals, const st
   }
   for (const auto& word : given) {
     if (next == positionals.size())
-      return usage_error("'" + call.verb.words + "' does not take " + quoted(word), call.verb.words + " --help");
+      return usage_error(takes_words(call.verb)
+                             ? "'" + call.verb.words + "' got more words than it takes: put the text in quotes"
+                             : "'" + call.verb.words + "' does not take " + quoted(word),
+                         call.verb.words + " --help");
     call.values[positionals[next].name].push_back(word);
     if (!positionals[next].repeats) ++next;
   }
@@ -165,11 +174,17 @@ Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vect
   }
   if (call.has("--help")) return call;
   if (auto ok = assign(call, positionals, given); !ok) return std::move(ok).error();
-  for (const auto& option : options)
-    if (option.required && !call.has(option.name))
-      return usage_error("'" + verb->words + "' needs " +
-                             (is_positional(option) ? option.name : option.name + " " + option.value) + ": " + option.help,
+  for (const auto& option : options) {
+    if (!option.required || call.has(option.name)) continue;
+    if (is_positional(option) && positionals.front().name == "CASE" && given.size() == 1 &&
+        world.variable("TOCSIN_CASE").empty())
+      return usage_error("'" + verb->words + "' needs CASE and " + option.name +
+                             ", and only one was given: name the case first, or set TOCSIN_CASE",
                          verb->words + " --help");
+    return usage_error("'" + verb->words + "' needs " +
+                           (is_positional(option) ? option.name : option.name + " " + option.value) + ": " + option.help,
+                       verb->words + " --help");
+  }
   return call;
 }
 

@@ -22,7 +22,9 @@ struct World {
   std::ostream& err;
   std::map<std::string, std::string, std::less<>> environment;
   std::function<Instant()> clock;
-  std::string account;  ///< the operating-system account
+  std::string account;        ///< the operating-system account
+  std::string recorded = {};  ///< what this command wrote: "event 7 of FF-1"; empty: nothing
+  std::string case_ref = {};  ///< the case it is about, once it was found
 
   std::string variable(std::string_view name) const;  ///< empty when it is not set
 };

@@ -42,7 +42,9 @@ int exit_code(Errc code) {
   return 1;
 }
 
-int run(World& world, std::vector<std::string> words) {
+namespace {
+
+int run_verb(World& world, std::vector<std::string> words) {
   try {
     if (!words.empty() && (words[0] == "--help" || words[0] == "help")) {
       world.out << overview(verbs());
@@ -59,7 +61,8 @@ int run(World& world, std::vector<std::string> words) {
     }
     if (call->has("--log-level")) start_log(call->one("--log-level"));
     auto done = call->verb.run(*call);
-    log_command(call->verb.words, call->one("CASE"), done ? nullptr : &done.error());
+    // What was typed may be anybody's words; a reference that was found is not.
+    log_command(call->verb.words, world.case_ref, done ? nullptr : &done.error());
     return done ? *done : fail(world, done.error(), json);
   } catch (const std::exception&) {
     // What was thrown may hold anything, so it is not printed.
@@ -67,6 +70,19 @@ int run(World& world, std::vector<std::string> words) {
         << "tocsin: internal error; nothing was recorded by this command. Please report what you typed, without personal data.\n";
     return 1;
   }
+}
+
+}  // namespace
+
+int run(World& world, std::vector<std::string> words) {
+  const int code = run_verb(world, std::move(words));
+  world.out.flush();
+  if (world.out) return code;
+  if (world.recorded.empty()) return code == 0 ? 10 : code;
+  // 10 would mean: try again.
+  world.err << "tocsin: it was recorded as " << world.recorded
+            << ", but the output could not be written: do not repeat it\n";
+  return 1;
 }
 
 }  // namespace tocsin::cli

@@ -69,14 +69,6 @@ Json obligation_json(const workflow::Standing& standing, const workflow::Definit
 
 }  // namespace
 
-Json json_of(const Error& error) {
-  return Json::object({{"error", word(error.code)},
-                       {"message", error.message},
-                       {"refused_by", error.refused_by},
-                       {"missing", Json::array(error.missing)},
-                       {"next", error.next.empty() ? Json() : Json("tocsin " + error.next)}});
-}
-
 Json next_json(const CaseView& view, std::string_view by) {
   Json next = Json::array();
   for (const auto& step : workflow::next_steps(*view.definition, *view.file, view.people, by))
@@ -105,6 +97,8 @@ Json json_of(const CaseView& view, const Words& words) {
   Json facts = Json::object(), obligations = Json::object();
   for (const auto& fact : file.facts)
     if (const auto* claim = fact.adopted()) facts.set(fact.name, fact_json(*claim, words));
+  Json claims = Json::array();
+  for (const auto& [fact, claim] : claims_not_adopted(file)) claims.push(fact_json(*claim, words).set("fact", fact->name));
   for (const auto& standing : workflow::standings(*view.definition, file))
     obligations.set(standing.name, obligation_json(standing, *view.definition, file));
   const auto title = words.find({file.title.n, file.title.field});
@@ -121,8 +115,18 @@ Json json_of(const CaseView& view, const Words& words) {
        {"incident", file.incident.empty() ? Json() : Json(file.incident)},
        {"data_sets", data_sets_json(file, words)},
        {"facts", facts},
+       {"not_adopted", claims},
        {"obligations", obligations},
        {"next", next_json(view, "")}});
+}
+
+std::vector<std::pair<const case_file::FactFile*, const case_file::Claim*>> claims_not_adopted(
+    const case_file::CaseFile& file) {
+  std::vector<std::pair<const case_file::FactFile*, const case_file::Claim*>> all;
+  for (const auto& fact : file.facts)
+    for (const auto& claim : fact.standing)
+      if (&claim != fact.adopted() && claim.is_known()) all.emplace_back(&fact, &claim);
+  return all;
 }
 
 Json json_of(const Due& due, Instant now, const std::string& store) {
@@ -134,6 +138,7 @@ Json json_of(const Due& due, Instant now, const std::string& store) {
                              {"name", item.name},
                              {"due", json_of(item.due)},
                              {"bucket", item.bucket},
+                             {"provisional", item.provisional},
                              {"age_hours", item.age_hours},
                              {"basis", item.basis}}));
   Json reminders = Json::array();
@@ -224,7 +229,8 @@ std::string sentence_of(const ledger::Event& event) {
   if (t == "obligation_raised")
     return "obligation " + b["obligation"].text() + " is owed" +
            (b.has("due") ? " by " + b["due"].text() : std::string(" without undue delay")) +
-           (b["provisional"].boolean() && b.has("due") ? ", PROVISIONAL" : "") + " (" + b["basis"].text() + ")";
+           (b["provisional"].boolean() && b.has("due") ? ", PROVISIONAL" : "") +
+           (b["basis"].text().empty() ? "" : " (" + b["basis"].text() + ")");
   if (t == "anchor_moved")
     return "obligation " + b["obligation"].text() + " runs from " + b["anchor"].text() +
            (b.has("due") ? ", owed by " + b["due"].text() : std::string()) +
@@ -295,25 +301,6 @@ std::string banner(const std::string& store) {
   return "";
 }
 
-void print_error(std::ostream& err, const Error& error) {
-  err << "tocsin: " << error.message << "\n";
-  if (!error.missing.empty()) {
-    err << "missing:\n";
-    for (const auto& one : error.missing) err << "  " << one << "\n";
-  }
-  if (!error.next.empty()) err << "next: tocsin " << error.next << "\n";
-}
-
-Words words_or_none(Engine& engine, const CaseView& view) {
-  auto words = engine.all_words(view);
-  return words ? std::move(*words) : Words{};
-}
-
-std::string word_at(const Words& words, const case_file::TextRef& text, const std::string& otherwise) {
-  const auto found = words.find({text.n, text.field});
-  return found == words.end() || !found->second ? otherwise : *found->second;
-}
-
 std::pair<std::string, std::string> owed_next(const workflow::Definition& definition, const case_file::CaseFile& file,
                                               Instant now) {
   auto matters = workflow::open_matters(definition, file);
@@ -327,9 +314,9 @@ std::pair<std::string, std::string> owed_next(const workflow::Definition& defini
     return {file.stage == case_file::Stage::open ? "nothing is owed" : "the case is closed", "case show " + file.ref};
   const auto& first = matters.front();
   std::string sentence = "owed next: " + first.name;
-  if (first.shelf == "dated" || first.shelf == "provisional")
-    sentence += (first.key < now ? ", OVERDUE since " : ", by ") + both_times(first.key, definition.zone) +
-                (first.shelf == "provisional" ? ", PROVISIONAL" : "");
+  if (first.has_deadline())
+    sentence += (workflow::bucket_of(first, now) == "overdue" ? ", OVERDUE since " : ", by ") +
+                both_times(first.key, definition.zone) + (first.is_provisional() ? ", PROVISIONAL" : "");
   else if (first.kind == "obligation") sentence += ", without undue delay";
   if (!first.basis.empty()) sentence += " (" + first.basis + ")";
   if (first.kind == "obligation")
@@ -340,6 +327,8 @@ std::pair<std::string, std::string> owed_next(const workflow::Definition& defini
 
 int print_outcome(const Call& call, Engine& engine, const Outcome& outcome, const std::string& remark) {
   const auto& definition = *outcome.definition;
+  call.world.case_ref = outcome.ref;
+  if (!outcome.dry_run) call.world.recorded = "event " + std::to_string(outcome.version) + " of " + outcome.ref;
   CaseView view{outcome.events, {}, outcome.file, outcome.definition, {}, call.world.clock()};
   const auto all = outcome.dry_run ? Result<CaseView>(Error{}) : engine.show(outcome.ref, call.world.clock());
   const auto words = all ? words_or_none(engine, *all) : Words{};
@@ -366,7 +355,7 @@ int print_outcome(const Call& call, Engine& engine, const Outcome& outcome, cons
       if (event.type == "notice_recorded") body.set("notice", event.body["notice"]);
       if (event.type == "action_added") body.set("action", event.body["action"]);
     }
-    call.print(body);
+    call.print(with_words(std::move(body), words));
     return 0;
   }
   auto& out = call.world.out;

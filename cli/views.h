@@ -12,7 +12,18 @@
 
 namespace tocsin::cli {
 
-using Words = std::map<std::pair<std::int64_t, std::string>, std::optional<std::string>>;
+/// The words of a case by event and field; nothing where they were forgotten. What is missing could not be read.
+struct Words : std::map<std::pair<std::int64_t, std::string>, std::optional<std::string>> {
+  std::string closed = {};  ///< why some are missing: key_missing, key_wrong, damaged; empty: none is
+};
+
+/// 7 where words are not what was recorded, or not under this key; else 0.
+int exit_code(const Words& words);
+/// Adds "words": why some could not be read; nothing where all could.
+Json with_words(Json body, const Words& words);
+
+/// Words as a terminal may show them: control characters in view, and further lines indented so that none looks like one of ours.
+std::string visible(std::string_view words);
 
 /// The shapes of docs/cli.md.
 Json json_of(const Error& error);
@@ -20,6 +31,9 @@ Json json_of(const CaseView& view, const Words& words);
 Json json_of(const Due& due, Instant now, const std::string& store);
 Json history_json(const CaseView& view, const Words& words);
 Json data_sets_json(const case_file::CaseFile& file, const Words& words);
+/// What somebody says and nobody took over: it stands beside what is adopted.
+std::vector<std::pair<const case_file::FactFile*, const case_file::Claim*>> claims_not_adopted(
+    const case_file::CaseFile& file);
 Json next_json(const CaseView& view, std::string_view by);
 
 /// One event as a sentence: "fact risk = high_risk". Words that lie in the vault are not part of it.
@@ -44,7 +58,11 @@ int print_outcome(const Call& call, Engine& engine, const Outcome& outcome, cons
 std::pair<std::string, std::string> owed_next(const workflow::Definition& definition, const case_file::CaseFile& file,
                                               Instant now);
 
+/// What can be read of a case's words.
 Words words_or_none(Engine& engine, const CaseView& view);
+/// Somebody's words as they are, or why they are not there.
+std::string text_at(const Words& words, const case_file::TextRef& text, const std::string& otherwise = "(forgotten)");
+/// The same for a terminal.
 std::string word_at(const Words& words, const case_file::TextRef& text, const std::string& otherwise = "(forgotten)");
 
 }  // namespace tocsin::cli

@@ -66,8 +66,8 @@ struct SqlShop : Shop {
 };
 
 struct MemoryShop : Shop {
-  explicit MemoryShop(const std::string& workflows)
-      : events("story"), vault(events), library(workflows), front(events, vault, library) {}
+  MemoryShop(const std::string& workflows, const std::string& purpose)
+      : events(purpose), vault(events), library(workflows), front(events, vault, library) {}
   Engine& engine() override { return front; }
   ports::EventStore& store() override { return events; }
 
@@ -95,6 +95,9 @@ Result<std::unique_ptr<Shop>> open_sql(const Call& call, const std::string& path
 Result<std::unique_ptr<Shop>> open_shop(const Call& call, Missing missing) {
   auto path = database_path(call);
   if (!path) return std::move(path).error();
+  std::error_code ignored;
+  if (missing == Missing::is_made && call.has("--dry-run") && !fs::exists(*path, ignored))  // to judge it makes nothing
+    return std::unique_ptr<Shop>(std::make_unique<MemoryShop>(workflow_folder(call), "live"));
   auto shop = open_sql(call, *path, missing == Missing::is_made, "live");
   if (shop && call.verb.writes && (*shop)->store().purpose() != "live")
     return Error{
@@ -107,7 +110,7 @@ Result<std::unique_ptr<Shop>> open_shop(const Call& call, Missing missing) {
 }
 
 Result<std::unique_ptr<Shop>> open_story_shop(const Call& call) {
-  if (!call.has("--db")) return std::unique_ptr<Shop>(std::make_unique<MemoryShop>(workflow_folder(call)));
+  if (!call.has("--db")) return std::unique_ptr<Shop>(std::make_unique<MemoryShop>(workflow_folder(call), "story"));
   auto shop = open_sql(call, call.one("--db"), true, "story");
   if (shop && (*shop)->store().purpose() != "story")
     return Error{Errc::refused,

@@ -6,6 +6,8 @@
 #include <istream>
 #include <ostream>
 
+#include "engine/commands/decide.h"
+
 namespace tocsin::cli {
 namespace {
 
@@ -41,7 +43,9 @@ Result<std::string> text_of(const Call& call, std::string_view option) {
   }
   if (given.size() > 1 && given.front() == '@') {
     std::ifstream file(given.substr(1), std::ios::binary);
-    if (!file) return usage_error("the file of " + std::string(option) + " cannot be read: " + quoted(given.substr(1)));
+    if (!file)
+      return usage_error("the file of " + std::string(option) +
+                         " cannot be read: after @ comes its name; words that begin so come from standard input, with -");
     auto text = read_all(file, "the file of " + std::string(option));
     return text ? checked(std::move(*text), option) : text;
   }
@@ -71,7 +75,9 @@ Result<std::vector<std::pair<std::string, std::string>>> pairs_of(const Call& ca
   std::vector<std::pair<std::string, std::string>> pairs;
   for (const auto& text : call.all(option)) {
     const auto equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) return usage_error("a fact is given as NAME=VALUE, not " + quoted(text));
+    if (equals == std::string::npos || equals == 0)
+      return usage_error(std::string(option == "--fact" ? "a fact" : "what is set") +
+                         " is given as NAME=VALUE: put a value with spaces in quotes");
     auto value = text.substr(equals + 1);
     if (value == "-" || (value.size() > 1 && value.front() == '@')) {
       Call of_value(call.world, call.verb);
@@ -99,8 +105,8 @@ Result<Request> request_of(const Call& call) {
   Request request;
   request.by = call.has("--as") ? call.one("--as") : call.world.account;
   if (request.by.empty()) return usage_error("nobody is named: say who you are with --as NAME");
-  if (request.by.size() > 64 || !is_utf8(request.by))
-    return usage_error("a name is at most 64 bytes of UTF-8: " + quoted(request.by));
+  if (request.by.size() > 64 || !is_utf8(request.by) || commands::has_control_characters(request.by))
+    return usage_error("a name is at most 64 bytes of UTF-8 without control characters: " + quoted(request.by));
   request.account = call.world.account;
   request.program = "tocsin " TOCSIN_VERSION;
   request.now = call.world.clock();
@@ -119,7 +125,7 @@ Result<Request> request_of(const Call& call) {
   return request;
 }
 
-Result<std::string> case_of(const Call& call, const Engine& engine) {
+Result<std::string> case_of(Call& call, const Engine& engine) {
   auto said = call.one("CASE");
   if (said.empty()) {
     said = call.world.variable("TOCSIN_CASE");
@@ -128,7 +134,9 @@ Result<std::string> case_of(const Call& call, const Engine& engine) {
   }
   if (said.size() > 64)
     return usage_error("a case reference has at most 64 characters, and this has " + std::to_string(said.size()));
-  return engine.resolve(said);
+  auto ref = engine.resolve(said);
+  if (ref) call.world.case_ref = *ref;
+  return ref;
 }
 
 }  // namespace tocsin::cli

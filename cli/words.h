@@ -30,6 +30,6 @@ std::vector<std::string> list_of(const std::string& text);
 Result<Request> request_of(const Call& call);
 
 /// The reference of the case that the call means: its CASE argument, else TOCSIN_CASE, which is echoed.
-Result<std::string> case_of(const Call& call, const Engine& engine);
+Result<std::string> case_of(Call& call, const Engine& engine);
 
 }  // namespace tocsin::cli

@@ -14,8 +14,6 @@ Error no_case(std::string_view ref) {
       Errc::not_found, "there is no case '" + std::string(ref.substr(0, 64)) + "' in this store", "", {}, "case list"};
 }
 
-}  // namespace
-
 Result<std::shared_ptr<const workflow::Definition>> Engine::definition(const std::string& digest) const {
   {
     const std::lock_guard lock(mutex_);

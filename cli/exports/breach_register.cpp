@@ -46,7 +46,7 @@ class Row {
       const auto* claim = file.name == name || file.name.ends_with("." + name) ? file.adopted() : nullptr;
       if (claim == nullptr) continue;
       const auto& texts = view_.events[static_cast<std::size_t>(claim->n - 1)].texts;
-      if (texts.contains("because")) add(text, word_at(words_, {claim->n, "because"}));
+      if (texts.contains("because")) add(text, text_at(words_, {claim->n, "because"}));
     }
     return text;
   }
@@ -68,7 +68,7 @@ class Row {
       if (!is_one_of(held.clock, clocks)) continue;
       auto one = held.name + ": " + std::string(word(held.state));
       if (const auto* filing = file_.standing_filing(held))
-        one += ", " + (filing->reference_pending ? "reference pending" : "reference " + word_at(words_, filing->reference));
+        one += ", " + (filing->reference_pending ? "reference pending" : "reference " + text_at(words_, filing->reference));
       if (held.ruling) one += ruling(*held.ruling);
       add(text, one);
     }
@@ -91,7 +91,7 @@ class Row {
   }
 
   std::string said(const case_file::Claim& claim) const {
-    return claim.vaulted ? word_at(words_, {claim.n, "value"})
+    return claim.vaulted ? text_at(words_, {claim.n, "value"})
                          : with_local_times(shown(claim.value), view_.definition->zone);
   }
 
@@ -100,7 +100,7 @@ class Row {
     if (decision == nullptr) return {};
     return ", decision " + decision->digest.substr(0, 8) + " by " + decision->proposed_by +
            (decision->approved_by.empty() ? "" : " and " + decision->approved_by) +
-           (ruling.exemption.empty() ? "" : " (" + ruling.exemption + ")") + ": " + word_at(words_, decision->because);
+           (ruling.exemption.empty() ? "" : " (" + ruling.exemption + ")") + ": " + text_at(words_, decision->because);
   }
 
   const CaseView& view_;

@@ -29,6 +29,7 @@ Result<int> action_list(Call& call) {
   if (!viewed) return std::move(viewed).error();
   const auto& view = viewed->view;
   const auto words = words_or_none(viewed->shop->engine(), view);
+  if (!call.json()) call.world.out << banner(view.file->store);
   Json list = Json::array();
   for (const auto& action : view.file->actions) {
     if (call.json()) {
@@ -43,9 +44,10 @@ Result<int> action_list(Call& call) {
                    << (action.owner.empty() ? "" : "  " + action.owner)
                    << (action.due ? "  due " + both_times(*action.due, view.definition->zone) : "") << "\n";
   }
-  if (call.json()) call.print(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"actions", list}}));
+  if (call.json())
+    call.print(with_words(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"actions", list}}), words));
   else if (view.file->actions.empty()) call.world.out << "no actions yet\n";
-  return 0;
+  return exit_code(words);
 }
 
 }  // namespace tocsin::cli

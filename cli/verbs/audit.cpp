@@ -6,6 +6,13 @@
 #include "cli/words.h"
 
 namespace tocsin::cli {
+namespace {
+
+std::string counted(std::int64_t number, const std::string& what) {
+  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+}
+
+}  // namespace
 
 Result<int> audit_verify(Call& call) {
   auto shop = open_shop(call, Missing::fails);
@@ -31,8 +38,8 @@ Result<int> audit_verify(Call& call) {
     return ok ? 0 : 7;
   }
   auto& out = call.world.out;
-  out << banner((*shop)->store().purpose()) << (ok ? "verified: " : "NOT VERIFIED: ") << report->cases << " cases, "
-      << report->events << " events\n";
+  out << banner((*shop)->store().purpose()) << (ok ? "verified: " : "NOT VERIFIED: ") << counted(report->cases, "case")
+      << ", " << counted(report->events, "event") << "\n";
   for (const auto& problem : report->problems) out << "  problem: " << problem << "\n";
   for (const auto& warning : report->warnings) out << "  warning: " << warning << "\n";
   for (const auto& note : report->notes) out << "  note: " << note << "\n";

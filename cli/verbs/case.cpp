@@ -34,7 +34,8 @@ Result<int> case_open(Call& call) {
   auto shop = open_shop(call, Missing::is_made);
   if (!shop) return std::move(shop).error();
   warn_about_clock(call, (*shop)->store());
-  auto outcome = (*shop)->engine().open(call.one("WORKFLOW"), {*ref, *title, *facts, call.one("--incident")}, *request);
+  auto outcome = (*shop)->engine().open(call.one("WORKFLOW"),
+                                        {*ref, *title, *facts, call.one("--incident"), !call.has("--ref")}, *request);
   if (!outcome) return std::move(outcome).error();
   return print_outcome(call, (*shop)->engine(), *outcome);
 }

@@ -7,6 +7,7 @@
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
+#include "engine/commands/recorder.h"
 #include "engine/workflow/difference.h"
 
 namespace tocsin::cli {
@@ -94,6 +95,14 @@ Json explained_json(const Call& call, const CaseView& view, const std::string& n
       .set("newer_law", newer.empty() ? Json() : Json(newer));
 }
 
+std::vector<std::string> names_in(const workflow::Definition& definition) {
+  std::vector<std::string> names;
+  for (const auto& obligation : definition.obligations) names.push_back(obligation.name);
+  for (const auto& region : definition.regions)
+    for (const auto& transition : region.transitions) names.push_back(transition.name);
+  return names;
+}
+
 }  // namespace
 
 Result<int> case_list(Call& call) {
@@ -126,7 +135,7 @@ Result<int> case_list(Call& call) {
   for (const auto& one : *cases)
     call.world.out << one.ref << "  " << (one.open ? "open  " : "closed") << "  "
                    << format_instant(one.opened_at).substr(0, 10) << "  "
-                   << (one.has_title ? one.title : "(title not readable)") << "\n";
+                   << (one.has_title ? visible(one.title) : "(title not readable)") << "\n";
   if (cases->empty()) call.world.out << "no cases yet -> tocsin case open WORKFLOW --title TEXT\n";
   if (more) call.world.out << "more: --limit all\n";
   return 0;
@@ -140,8 +149,8 @@ Result<int> case_show(Call& call) {
   const auto& view = viewed->view;
   const auto words = words_or_none(viewed->shop->engine(), view);
   if (call.json()) {
-    call.print(json_of(view, words));
-    return 0;
+    call.print(with_words(json_of(view, words), words));
+    return exit_code(words);
   }
   auto& out = call.world.out;
   const auto& zone = view.definition->zone;
@@ -154,7 +163,7 @@ Result<int> case_show(Call& call) {
   for (const auto& standing : workflow::standings(*view.definition, *view.file)) {
     if (standing.file == nullptr && standing.applies == "no") continue;  // JSON has them all
     out << "  " << standing.name << ": " << standing.state << ", " << by_when(standing, zone) << "  [" << standing.kind
-        << ", " << standing.basis << "]\n";
+        << (standing.basis.empty() ? "" : ", " + standing.basis) << "]\n";
     if (standing.file != nullptr && standing.state == "met" && on_current_facts(*view.file, *standing.file) == "late")
       out << "    met, but late on today's facts\n";
   }
@@ -165,13 +174,17 @@ Result<int> case_show(Call& call) {
     out << "  " << fact.name << " = " << (claim->vaulted ? word_at(words, {claim->n, "value"}) : shown(claim->value))
         << "  (" << claim->status << ", " << claim->source << ", by " << claim->by << ")\n";
   }
+  for (const auto& [fact, claim] : claims_not_adopted(*view.file))
+    out << "  " << claim->status << " by " << claim->by << (claim->source == "controller" ? "" : " for " + claim->source)
+        << ", not adopted: " << fact->name << " = "
+        << (claim->vaulted ? word_at(words, {claim->n, "value"}) : shown(claim->value)) << "\n";
   out << "\nnext\n";
   for (const auto& step : workflow::next_steps(*view.definition, *view.file, view.people, "")) {
     out << "  " << step.transition << " -> " << step.to
         << (step.allowed ? ": tocsin case move " + view.file->ref + " " + step.transition : ": not yet") << "\n";
     for (const auto& missing : step.missing) out << "    " << missing.sentence << "\n";
   }
-  return 0;
+  return exit_code(words);
 }
 
 Result<int> case_history(Call& call) {
@@ -180,8 +193,8 @@ Result<int> case_history(Call& call) {
   const auto& view = viewed->view;
   const auto words = words_or_none(viewed->shop->engine(), view);
   if (call.json()) {
-    call.print(history_json(view, words));
-    return 0;
+    call.print(with_words(history_json(view, words), words));
+    return exit_code(words);
   }
   auto& out = call.world.out;
   out << banner(view.file->store);
@@ -192,7 +205,7 @@ Result<int> case_history(Call& call) {
     for (const auto& [field, digest] : event.texts)
       out << "     " << field << ": " << word_at(words, {event.n, field}) << "\n";
   }
-  return 0;
+  return exit_code(words);
 }
 
 Result<int> case_what_if(Call& call) {
@@ -233,11 +246,15 @@ Result<int> case_explain(Call& call) {
       Json missing = Json::array();
       for (const auto& one : step.missing)
         missing.push(Json::object({{"subject", one.subject}, {"sentence", one.sentence}, {"next", one.next}}));
-      call.print(
-          Json::object({{"case", view.file->ref}, {"transition", name}, {"allowed", step.allowed}, {"missing", missing}}));
+      call.print(Json::object({{"store", view.file->store},
+                               {"case", view.file->ref},
+                               {"transition", name},
+                               {"allowed", step.allowed},
+                               {"missing", missing}}));
       return 0;
     }
-    call.world.out << name << " -> " << step.to << (step.allowed ? ": may be taken now\n" : ": not yet\n");
+    call.world.out << banner(view.file->store) << name << " -> " << step.to
+                   << (step.allowed ? ": may be taken now\n" : ": not yet\n");
     print_missing(call.world.out, step, "  ");
     return 0;
   }
@@ -245,7 +262,8 @@ Result<int> case_explain(Call& call) {
   if (!name.empty()) {
     if (view.definition->obligation(case_file::CaseFile::obligation_of(name)) == nullptr)
       return Error{Errc::not_found,
-                   "there is no obligation or transition " + quoted(name) + " in this case's workflow",
+                   "there is no obligation or transition of that name in this case's workflow" +
+                       commands::did_you_mean(name, names_in(*view.definition)),
                    "",
                    {},
                    "case show " + view.file->ref};
@@ -256,9 +274,10 @@ Result<int> case_explain(Call& call) {
   if (call.json()) {
     Json list = Json::array();
     for (const auto& one : names) list.push(explained_json(call, view, one));
-    call.print(Json::object({{"case", view.file->ref}, {"obligations", list}}));
+    call.print(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"obligations", list}}));
     return 0;
   }
+  call.world.out << banner(view.file->store);
   for (const auto& one : names) print_explained(call, *viewed, one, call.world.out);
   return 0;
 }

@@ -5,6 +5,7 @@
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
+#include "engine/workflow/card.h"
 
 namespace tocsin::cli {
 
@@ -56,6 +57,16 @@ void print_record(const case_file::Decision& decision, const Words& words, std::
   }
 }
 
+/// An approval of a transition waits to be used; what a ruling out, a withdrawal or a moved time decides is recorded with it.
+std::string state_of(const case_file::CaseFile& file, const case_file::Decision& decision) {
+  if (decision.done) return "carried out";
+  if (decision.awaits_confirmation()) return "approved, to be confirmed";
+  if (decision.effective && decision.kind != "transition") return "approved";
+  if (workflow::relied_on_has_changed(file, decision.relied_on)) return "void: a fact it relied on has changed";
+  if (decision.effective) return "approved";
+  return workflow::is_moot(file, decision) ? "moot: what it is about is settled" : "proposed";
+}
+
 }  // namespace
 
 Result<int> decision_propose(Call& call) {
@@ -87,14 +98,10 @@ Result<int> decision_list(Call& call) {
   if (!viewed) return std::move(viewed).error();
   const auto& view = viewed->view;
   const auto words = words_or_none(viewed->shop->engine(), view);
+  if (!call.json()) call.world.out << banner(view.file->store);
   Json list = Json::array();
   for (const auto& decision : view.file->decisions) {
-    const std::string state = decision.done                    ? "carried out"
-                              : decision.awaits_confirmation() ? "approved, to be confirmed"
-                              : decision.effective             ? "approved"
-                              : workflow::relied_on_has_changed(*view.file, decision.relied_on)
-                                  ? "void: a fact it relied on has changed"
-                                  : "proposed";
+    const auto state = state_of(*view.file, decision);
     if (call.json()) {
       Json advice = Json::array();
       for (const auto& [name, text] : decision.advice)
@@ -122,9 +129,11 @@ Result<int> decision_list(Call& call) {
     out << "\n          because " << word_at(words, decision.because) << "\n";
     print_record(decision, words, out);
   }
-  if (call.json()) call.print(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"decisions", list}}));
+  if (call.json())
+    call.print(
+        with_words(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"decisions", list}}), words));
   else if (view.file->decisions.empty()) call.world.out << "no decisions yet\n";
-  return 0;
+  return exit_code(words);
 }
 
 }  // namespace tocsin::cli

@@ -81,11 +81,12 @@ Result<int> due(Call& call) {
   std::string bucket;
   for (const auto& item : list->items) {
     if (item.bucket != bucket) out << "\n" << bucket_title(bucket = item.bucket) << "\n";
-    out << "  " << item.ref << "  " << item.name;
-    if (item.due) out << "  " << both_times(*item.due, kZone);
+    out << "  " << item.ref << "  " << item.name << (item.kind == "obligation" ? "" : " (" + item.kind + ")");
+    if (item.due)
+      out << "  " << both_times(*item.due, kZone) << (item.provisional && bucket == "overdue" ? " PROVISIONAL" : "");
     else out << "  " << item.age_hours << " h old";
     out << (item.basis.empty() ? "" : "  " + item.basis) << "\n      "
-        << (item.has_title ? item.title : "(title not readable)") << "\n";
+        << (item.has_title ? visible(item.title) : "(title not readable)") << "\n";
   }
   if (list->items.empty()) out << "nothing is owed\n";
   if (!list->reminders.empty()) out << "\nREMINDERS (the next 72 hours)\n";

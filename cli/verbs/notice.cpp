@@ -52,6 +52,7 @@ Result<int> notice_list(Call& call) {
   if (!viewed) return std::move(viewed).error();
   const auto& view = viewed->view;
   const auto words = words_or_none(viewed->shop->engine(), view);
+  if (!call.json()) call.world.out << banner(view.file->store);
   Json list = Json::array();
   for (const auto& notice : view.file->notices) {
     if (call.json()) {
@@ -85,9 +86,10 @@ Result<int> notice_list(Call& call) {
     }
     out << "\n";
   }
-  if (call.json()) call.print(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"notices", list}}));
+  if (call.json())
+    call.print(with_words(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"notices", list}}), words));
   else if (view.file->notices.empty()) call.world.out << "no notices yet\n";
-  return 0;
+  return exit_code(words);
 }
 
 }  // namespace tocsin::cli

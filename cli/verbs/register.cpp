@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <ostream>
 
 #include "cli/exports/breach_register.h"
@@ -18,14 +19,17 @@ Result<int> breach_register(Call& call) {
   auto cases = (*shop)->engine().cases("", 10'000'000);
   if (!cases) return std::move(cases).error();
   std::vector<std::vector<std::string>> rows;
+  int code = 0;  // 7 where words are damaged
   for (const auto& one : *cases) {
     auto view = (*shop)->engine().show(one.ref, *now);
     if (!view) return std::move(view).error();
-    rows.push_back(register_row(*view, words_or_none((*shop)->engine(), *view)));
+    const auto words = words_or_none((*shop)->engine(), *view);
+    code = std::max(code, exit_code(words));
+    rows.push_back(register_row(*view, words));
   }
   if (format == "csv") call.world.out << register_csv(rows);
   if (format == "markdown") call.world.out << banner((*shop)->store().purpose()) << register_markdown(rows);
-  if (format != "json") return 0;
+  if (format != "json") return code;
   Json list = Json::array();
   for (const auto& row : rows) {
     Json one = Json::object();
@@ -34,7 +38,7 @@ Result<int> breach_register(Call& call) {
     list.push(std::move(one));
   }
   call.print(Json::object({{"store", (*shop)->store().purpose()}, {"rows", list}}));
-  return 0;
+  return code;
 }
 
 }  // namespace tocsin::cli

@@ -52,6 +52,7 @@ Result<int> severity_list(Call& call) {
   if (!viewed) return std::move(viewed).error();
   const auto& [shop, view] = *viewed;
   const auto words = words_or_none(shop->engine(), view);
+  if (!call.json()) call.world.out << banner(view.file->store);
   Json list = Json::array();
   for (const auto& one : view.file->assessments) {
     if (call.json()) {

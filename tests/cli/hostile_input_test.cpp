@@ -6,56 +6,15 @@
 #include <fstream>
 #include <sstream>
 
-#include "cli/run.h"
 #include "tests/adapters/raw_sql.h"
+#include "tests/cli/desk.h"
 
 using namespace tocsin;
+using tests::Desk;
+using tests::Ran;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Ran {
-  int code = 0;
-  std::string out, err;
-};
-
-/// A folder with a store, and a desk that types.
-class Desk {
- public:
-  Desk() {
-    std::string name = (fs::temp_directory_path() / "tocsin-desk-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-  }
-  ~Desk() {
-    std::error_code ignored;
-    fs::permissions(folder_, fs::perms::owner_all, ignored);
-    fs::remove_all(folder_, ignored);
-  }
-
-  Ran run(std::vector<std::string> words, const std::string& input = {}) {
-    std::istringstream in(input);
-    std::ostringstream out, err;
-    now_ = now_ + seconds(1);
-    cli::World world{in,
-                     out,
-                     err,
-                     {{"HOME", folder_.string()}, {"TOCSIN_WORKFLOWS", TOCSIN_SOURCE_DIR "/workflows"}},
-                     [this] { return now_; },
-                     "desk"};
-    const int code = cli::run(world, std::move(words));
-    return {code, out.str(), err.str()};
-  }
-
-  Ran open() { return run({"case", "open", "uk/supplier-breach", "--title", "A lost box", "--ref", "FF-1"}); }
-  fs::path database() const { return folder_ / ".local/share/tocsin/tocsin.db"; }
-  fs::path key() const { return folder_ / ".config/tocsin/vault.key"; }
-  fs::path folder() const { return folder_; }
-  void clock(std::string_view time) { now_ = *parse_instant(time); }
-
- private:
-  fs::path folder_;
-  Instant now_ = *parse_instant("2026-05-02T02:00Z");
-};
 
 /// Changes stored events as a database administrator could: without the triggers.
 void tamper(const fs::path& database, const std::string& change) {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <stdlib.h>
+
+#include <filesystem>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cli/run.h"
+
+namespace tocsin::tests {
+
+namespace fs = std::filesystem;
+
+struct Ran {
+  int code = 0;
+  std::string out, err;
+};
+
+/// A folder with a store, and a desk that types.
+class Desk {
+ public:
+  Desk() {
+    std::string name = (fs::temp_directory_path() / "tocsin-desk-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+  }
+  ~Desk() {
+    std::error_code ignored;
+    fs::permissions(folder_, fs::perms::owner_all, ignored);
+    fs::remove_all(folder_, ignored);
+  }
+
+  /// Nothing of what is printed can be written from now on.
+  void close_output() { closed_ = true; }
+
+  Ran run(std::vector<std::string> words, const std::string& input = {}) {
+    std::istringstream in(input);
+    std::ostringstream out, err;
+    if (closed_) out.setstate(std::ios::badbit);
+    now_ = now_ + seconds(1);
+    cli::World world{in,
+                     out,
+                     err,
+                     {{"HOME", folder_.string()}, {"TOCSIN_WORKFLOWS", TOCSIN_SOURCE_DIR "/workflows"}},
+                     [this] { return now_; },
+                     "desk"};
+    const int code = cli::run(world, std::move(words));
+    return {code, out.str(), err.str()};
+  }
+
+  Ran open() { return run({"case", "open", "uk/supplier-breach", "--title", "A lost box", "--ref", "FF-1"}); }
+  fs::path database() const { return folder_ / ".local/share/tocsin/tocsin.db"; }
+  fs::path key() const { return folder_ / ".config/tocsin/vault.key"; }
+  fs::path folder() const { return folder_; }
+  void clock(std::string_view time) { now_ = *parse_instant(time); }
+
+ private:
+  fs::path folder_;
+  bool closed_ = false;
+  Instant now_ = *parse_instant("2026-05-02T02:00Z");
+};
+
+}  // namespace tocsin::tests

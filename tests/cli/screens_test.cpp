@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands on a screen, in a log and in JSON where it matters that it is exactly so.
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "tests/adapters/raw_sql.h"
+#include "tests/cli/desk.h"
+
+using namespace tocsin;
+using tests::Desk;
+namespace fs = std::filesystem;
+
+namespace {
+
+bool has(const std::string& text, std::string_view part) {
+  UNSCOPED_INFO(text);
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("what was recorded while nobody could read the answer is said, and is no reason to try again") {
+  Desk desk;
+  desk.open();
+  desk.close_output();
+  const auto noted = desk.run({"case", "note", "FF-1", "called back"});
+  CHECK(noted.code == 1);
+  CHECK(has(noted.err, "it was recorded as event 4 of FF-1, but the output could not be written"));
+  CHECK(desk.run({"case", "show", "FF-1"}).code == 10);
+  CHECK(desk.run({"case", "note", "FF-1", "called back", "--dry-run"}).code == 10);
+}
+
+TEST_CASE("words that were typed by mistake are not repeated, in errors or in the log") {
+  Desk desk;
+  desk.open();
+  for (const auto& words : std::vector<std::vector<std::string>>{{"case", "note", "FF-1", "John", "Doe"},
+                                                                 {"case", "set", "FF-1", "Doe"},
+                                                                 {"case", "note", "FF-1", "@Doe"},
+                                                                 {"case", "note", "John Doe", "x"},
+                                                                 {"case", "explain", "FF-1", "Doe"}}) {
+    auto logged = words;
+    logged.insert(logged.end(), {"--log-level", "info"});
+    const auto ran = desk.run(logged);
+    CHECK(ran.code != 0);
+    CHECK_FALSE(has(ran.err, "Doe"));
+  }
+  CHECK(has(desk.run({"case", "note", "FF-1", "John", "Doe", "--log-level", "warn"}).err, "put the text in quotes"));
+}
+
+TEST_CASE("control characters in words are shown and not obeyed, and further lines are indented") {
+  Desk desk;
+  desk.open();
+  REQUIRE(desk.run({"case", "note", "FF-1",
+                    "one\x1b[31m\nobligation ico is met\x7f \xc2\x9b"
+                    "1m"})
+              .code == 0);
+  const auto history = desk.run({"case", "history", "FF-1"});
+  CHECK(has(history.out, "one\\x1b[31m\n          obligation ico is met\\x7f \\x9b1m"));
+  CHECK(desk.run({"case", "open", "uk/supplier-breach", "--title", "two\nlines", "--ref", "FF-2"}).code == 2);
+}
+
+TEST_CASE("words that cannot be read are not called forgotten") {
+  Desk desk;
+  desk.open();
+  REQUIRE(desk.run({"case", "note", "FF-1", "called back"}).code == 0);
+  SECTION("without the key") {
+    fs::remove(desk.key());
+    const auto ran = desk.run({"case", "history", "FF-1"});
+    CHECK(ran.code == 0);
+    CHECK(has(ran.out, "(not readable: the vault's key is missing)"));
+    CHECK(has(desk.run({"case", "show", "FF-1", "--json"}).out, R"("words":"key_missing")"));
+  }
+  SECTION("with another key") {
+    std::ofstream(desk.key(), std::ios::binary | std::ios::in) << std::string(16, 'a');
+    const auto ran = desk.run({"case", "history", "FF-1"});
+    CHECK(ran.code == 7);
+    CHECK(has(ran.out, "(not readable: this is not the key of this store)"));
+  }
+  SECTION("damaged") {
+    tests::RawSql(desk.database())
+        .run(
+            "update vault_rows set ciphertext = substr(ciphertext, 1, length(ciphertext) - 2) || 'zz' where digest = (select "
+            "max(digest) from vault_rows)");
+    const auto ran = desk.run({"case", "history", "FF-1"});
+    CHECK(ran.code == 7);
+    CHECK((has(ran.out, "title: A lost box") != has(ran.out, "text: called back")));  // the other one is still read
+    CHECK(has(ran.out, "(damaged: these are not the words that were recorded)"));
+    CHECK(has(desk.run({"case", "history", "FF-1", "--json"}).out, R"("words":"damaged")"));
+  }
+}
+
+TEST_CASE("to try a first command makes no store") {
+  Desk desk;
+  const auto db = (desk.folder() / "new/x.db").string();
+  const auto ran = desk.run({"case", "open", "uk/supplier-breach", "--title", "X", "--dry-run", "--db", db});
+  CHECK(ran.code == 0);
+  CHECK(has(ran.out, "DRY RUN: nothing was written"));
+  CHECK(desk.run({"people", "add", "ann", "--role", "handler", "--dry-run", "--db", db}).code == 0);
+  CHECK_FALSE(fs::exists(desk.folder() / "new"));
+  CHECK_FALSE(fs::exists(desk.key()));
+}
+
+TEST_CASE("a case opened twice under one request id is opened once, although nobody chose its reference") {
+  Desk desk;
+  const std::vector<std::string> words = {"case", "open", "uk/supplier-breach", "--title", "X", "--request-id", "r1"};
+  REQUIRE(desk.run(words).code == 0);
+  const auto again = desk.run(words);
+  CHECK(again.code == 0);
+  CHECK(has(again.out, "recorded before under this request id"));
+}
+
+TEST_CASE("listing people says what it replaces, what was recorded before and what is perhaps a slip") {
+  Desk desk;
+  const auto add = [&](std::vector<std::string> more) {
+    std::vector<std::string> words = {"people", "add"};
+    words.insert(words.end(), more.begin(), more.end());
+    return desk.run(words);
+  };
+  CHECK(has(add({"ann", "--role", "hander", "--dry-run"}).err, "did you mean 'handler'?"));
+  REQUIRE(add({"ann", "--role", "handler,admin", "--as", "ann"}).code == 0);
+  CHECK(has(add({"ann", "--role", "gold,admin", "--as", "ann", "--dry-run"}).out, "DRY RUN: nothing was written"));
+  CHECK(
+      has(add({"ann", "--role", "gold,admin", "--as", "ann", "--request-id", "r"}).out, "ann: handler,admin -> gold,admin"));
+  CHECK(has(add({"ann", "--role", "gold,admin", "--as", "ann", "--request-id", "r"}).out, "recorded before"));
+  CHECK(add({"ANN", "--role", "gold", "--as", "ann"}).code == 5);
+  CHECK(add({"bob", "--role", "gold", "--as", "ann", "--expect-version", "1"}).code == 5);
+}
+
+TEST_CASE("JSON is UTF-8 whatever was typed") {
+  Desk desk;
+  desk.open();
+  const auto ran = desk.run({"case", "show", "r\xff", "--json"});
+  CHECK(ran.code == 3);
+  CHECK(is_utf8(ran.out));
+  CHECK(parse_json(ran.out));
+}
+
+TEST_CASE("what is claimed and not adopted stands in the case") {
+  Desk desk;
+  for (const auto* person : {"ann", "sid"})
+    desk.run({"people", "add", person, "--role", person[0] == 'a' ? "handler" : "siro", "--as", "ann"});
+  REQUIRE(desk.run({"case", "open", "uk/supplier-breach", "--title", "A lost box", "--ref", "FF-1", "--as", "ann"}).code ==
+          0);
+  REQUIRE(desk.run({"case", "set", "FF-1", "risk=high_risk", "--as", "ann"}).code == 0);
+  CHECK(has(desk.run({"case", "show", "FF-1"}).out, "claimed by ann, not adopted: risk = high_risk"));
+  CHECK(has(desk.run({"case", "show", "FF-1", "--json"}).out, R"("not_adopted":[{)"));
+}
+
+TEST_CASE("a story store says so on every screen") {
+  Desk desk;
+  const auto db = (desk.folder() / "story.db").string();
+  REQUIRE(desk.run({"replay", TOCSIN_SOURCE_DIR "/examples/fictional-force/story.yaml", "--db", db}).code == 0);
+  for (const auto& words : std::vector<std::vector<std::string>>{{"due"},
+                                                                 {"people", "list"},
+                                                                 {"case", "list"},
+                                                                 {"case", "show", "FF"},
+                                                                 {"case", "history", "FF"},
+                                                                 {"case", "explain", "FF"},
+                                                                 {"case", "explain", "FF", "close"},
+                                                                 {"notice", "list", "FF"},
+                                                                 {"decision", "list", "FF"},
+                                                                 {"action", "list", "FF"},
+                                                                 {"dataset", "list", "FF"},
+                                                                 {"severity", "list", "FF"},
+                                                                 {"audit", "verify"}}) {
+    auto on_story = words;
+    on_story.insert(on_story.end(), {"--db", db});
+    INFO(words[0] << " " << words.back());
+    CHECK(has(desk.run(on_story).out, "STORY: "));
+    on_story.push_back("--json");
+    CHECK(has(desk.run(on_story).out, R"("store":"story")"));
+  }
+}
+
+TEST_CASE("a note without a case says that the case is missing") {
+  Desk desk;
+  desk.open();
+  CHECK(has(desk.run({"case", "note", "a remark"}).err, "name the case first"));
+}
