@@ -177,3 +177,41 @@ TEST_CASE("a note without a case says that the case is missing") {
   desk.open();
   CHECK(has(desk.run({"case", "note", "a remark"}).err, "name the case first"));
 }
+
+TEST_CASE("a list that was emptied behind our back is found") {
+  Desk desk;
+  desk.open();
+  REQUIRE(desk.run({"case", "set", "FF-1", "aware_at=2026-05-01T00:00Z..2026-05-02T00:00Z"}).code == 0);
+  REQUIRE(desk.run({"audit", "verify"}).code == 0);
+  SECTION("of all that is owed") { tests::RawSql(desk.database()).run("delete from items"); }
+  SECTION("of the end that lateness is judged by") {
+    tests::RawSql(desk.database()).run("delete from items where shelf = 'latest'");
+  }
+  SECTION("by a case that is called closed") { tests::RawSql(desk.database()).run("update cards set open = 0"); }
+  const auto verified = desk.run({"audit", "verify"});
+  CHECK(verified.code == 7);
+  CHECK(desk.run({"audit", "verify", "--case", "FF-1"}).code == 7);
+}
+
+TEST_CASE("an approval whose facts changed is void in the list of decisions, and what is settled is moot") {
+  Desk desk;
+  for (const auto& [name, role] : {std::pair{"ann", "handler"}, {"dee", "dpo"}, {"sid", "siro"}, {"gus", "gold"}})
+    REQUIRE(desk.run({"people", "add", name, "--role", role, "--as", "ann"}).code == 0);
+  REQUIRE(desk.run({"case", "open", "uk/supplier-breach", "--title", "A lost box", "--ref", "FF-1", "--as", "ann"}).code ==
+          0);
+  const auto propose = [&](const std::string& subject) {
+    const auto ran = desk.run({"decision", "propose", "FF-1", subject, "--because", "a reason", "--as", "sid"});
+    REQUIRE(ran.code == 0);
+    return ran.out.substr(9, 8);
+  };
+  const auto close = propose("close");
+  REQUIRE(desk.run({"decision", "advise", "FF-1", close, "--because", "agreed", "--as", "dee"}).code == 0);
+  REQUIRE(desk.run({"decision", "approve", "FF-1", close, "--as", "gus"}).code == 0);
+  CHECK(has(desk.run({"decision", "list", "FF-1"}).out, "close  approved"));
+  REQUIRE(desk.run({"case", "set", "FF-1", "risk=high_risk", "--as", "sid"}).code == 0);
+  CHECK(has(desk.run({"decision", "list", "FF-1"}).out, "close  void: a fact it relied on has changed"));
+  propose("ico");
+  REQUIRE(desk.run({"notice", "record", "FF-1", "ico", "--channel", "mail", "--reference", "pending", "--as", "ann"}).code ==
+          0);
+  CHECK(has(desk.run({"decision", "list", "FF-1"}).out, "ico  moot"));
+}
