@@ -21,7 +21,7 @@ Result<int> replay(Call& call) {
     return usage_error("the story's workflow has mistakes", "workflow check " + story->workflow);
   auto& out = call.world.out;
   if (!call.json()) {
-    out << "STORY: " << story->title << "\n"
+    out << "STORY: " << visible(story->title) << "\n"
         << (story->fiction ? "Fiction: every name and event in it is invented.\n"
                            : "Sourced: it holds what was reported, with its sources, and nothing invented.\n")
         << "\n";
@@ -32,7 +32,7 @@ Result<int> replay(Call& call) {
     for (const auto& line : lines) {
       if (*as_of && played.now > **as_of) break;
       if (call.json()) steps.push(line);
-      else out << line << "\n";
+      else out << visible(line) << "\n";
     }
   });
   if (!ref) return std::move(ref).error();

@@ -118,8 +118,11 @@ Result<void> propose(Recorder& recorder, const Propose& command) {
   auto relied_on = command.relies_on.empty() ? subject->relies_on : command.relies_on;
   relied_on.insert(relied_on.end(), command.record.review_when.begin(), command.record.review_when.end());
   for (const auto& name : relied_on) {
-    if (asked.definition.fact(named_fact(name).fact) == nullptr)
-      return invalid("there is no fact '" + name + "' to rely on");
+    const auto named = named_fact(name);
+    if (asked.definition.fact(named.fact) == nullptr ||
+        (!named.data_set.empty() && recorder.file().data_set(named.data_set) == nullptr))
+      return invalid("there is no fact of that name to rely on: name those that it rests on with --relies-on",
+                     "case show " + recorder.file().ref);
     relies_on.set(name, recorder.file().fact_version(name));
   }
   const bool at_once = subject->second.empty() && subject->advice.empty();

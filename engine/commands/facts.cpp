@@ -154,12 +154,11 @@ Result<void> set_one(Recorder& recorder, const SetFacts& command, const Said& sa
       !ok)
     return ok;
   if (may_move && moves_anchor_later(asked.definition, before, recorder.file(), name, said.full_name))
-    return forbidden("'" + said.full_name +
-                         "' would move later, and a clock runs from it: that takes a second person who judges it",
-                     "fact " + said.full_name,
-                     {"approval." + (said.fact.by.empty() ? std::string("second") : said.fact.by.front())},
-                     "decision propose " + before.ref + " " + said.full_name + (said.value.is_null() ? "=unknown" : "=TIME") +
-                         " --because TEXT");
+    return forbidden(
+        "'" + said.full_name + "' would move later, and a clock runs from it: that takes a second person who judges it",
+        "fact " + said.full_name, {"approval." + (said.fact.by.empty() ? std::string("second") : said.fact.by.front())},
+        "decision propose " + before.ref + " " + said.full_name + (said.value.is_null() ? "=unknown" : "=TIME") +
+            " --because TEXT");
   return {};
 }
 
@@ -218,6 +217,8 @@ Result<void> add_action(Recorder& recorder, const AddAction& command) {
   if (command.text.empty()) return invalid("an action needs words that say what is to be done");
   if (auto ok = check_words("the action", command.text); !ok) return ok;
   if (command.due && *command.due < asked.at) return invalid("the action would be due before it was made");
+  if (command.owner.size() > 64 || !is_utf8(command.owner) || has_control_characters(command.owner))
+    return invalid("the owner of an action is a name of at most 64 bytes of UTF-8");  // it lies in the event
   if (!command.owner.empty() && !asked.people.empty() && asked.people.find(command.owner) == nullptr)
     return invalid("the owner of an action works the case: '" + command.owner + "' is not listed", "people list");
   auto body = Json::object({{"action", static_cast<std::int64_t>(recorder.file().actions.size()) + 1}});

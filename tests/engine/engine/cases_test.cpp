@@ -289,3 +289,16 @@ TEST_CASE("a title is one line without control characters") {
     CHECK(room.engine.open("uk/supplier-breach", {"FF-2", title, {}}, room.request()).error().code == Errc::invalid);
   CHECK(room.engine.open("uk/supplier-breach", {"FF-2", "caf\xc3\xa9", {}}, room.request()));
 }
+
+TEST_CASE("what lies in an event is a name that is known, never somebody's words") {
+  IncidentRoom room(false);
+  REQUIRE(room.as("ann").open());
+  CHECK(room.run(commands::AddAction{"call them", "a\x1b[31m", {}}).error().code == Errc::invalid);
+  CHECK(room.run(commands::AddAction{"call them", "a\xff", {}}).error().code == Errc::invalid);
+  IncidentRoom staffed;
+  REQUIRE(staffed.open());
+  const auto refused = staffed.as("sid").propose("ico", {"John Doe.risk"});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Errc::invalid);
+  CHECK(refused.error().message.find("Doe") == std::string::npos);
+}
