@@ -30,4 +30,7 @@ Result<std::vector<ports::OpenItem>> read_shelf(const ports::EventStore& store, 
 ports::DefinitionFiles pack(const std::vector<workflow::SourceFile>& files, const std::string& digest);
 Result<std::vector<workflow::SourceFile>> unpack(const std::string& bytes);
 
+/// That there is no such case.
+Error no_case(std::string_view ref);
+
 }  // namespace tocsin

@@ -118,6 +118,7 @@ class Collector {
     if (text == nullptr) return;
     auto& calendar = definition_.calendars[name];
     const std::string kept = *text;  // the list of files may move when the zone is added to it
+    lines_.emplace(path, kept);
     Page page(path, kept);
     const auto root = read_tree(page);
     if (root) {

@@ -243,8 +243,8 @@ Result<workflow::NoticeTemplate> Library::notice_template(std::string_view name)
   if (!is_name_with_hyphens(name)) return failure(Errc::invalid, in_quotes(name) + " cannot be the name of a template");
   auto text = read_or_suggest(folder_, folder_ / path);
   if (!text && text.error().code == Errc::not_found)
-    return failure(Errc::not_found, "there is no template " + in_quotes(name) +
-                                        (text.error().next.empty() ? "" : ": " + text.error().next));
+    return failure(Errc::not_found,
+                   "there is no template " + in_quotes(name) + (text.error().next.empty() ? "" : ": " + text.error().next));
   if (!text) return failure(text.error().code, "cannot read " + in_quotes(path) + ": " + text.error().message);
   auto reading = read_template_file({path, std::move(*text)});
   if (reading.notice_template) return std::move(*reading.notice_template);

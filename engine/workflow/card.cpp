@@ -75,7 +75,7 @@ std::vector<Reminder> reminders(const Definition& definition, const case_file::C
 
 std::string in_words(Duration length) {
   const auto minutes_long = length.micros / minutes(1).micros;
-  if (minutes_long % (24 * 60) == 0) return std::to_string(minutes_long / (24 * 60)) + "d";
+  if (minutes_long % (24 * 60) == 0 && minutes_long > 48 * 60) return std::to_string(minutes_long / (24 * 60)) + "d";
   if (minutes_long % 60 == 0) return std::to_string(minutes_long / 60) + "h";
   return std::to_string(minutes_long) + "m";
 }

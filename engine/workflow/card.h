@@ -46,7 +46,7 @@ struct Reminder {
 /// Of every obligation that is not settled, as its workflow asks. Pure.
 std::vector<Reminder> reminders(const Definition& definition, const case_file::CaseFile& file);
 
-/// "24h", "90m", "3d".
+/// "24h", "90m", "3d": days from three on.
 std::string in_words(Duration length);
 
 /// overdue, no_deadline, provisional, 24h, 72h, later or not_started; and its place in that order.

@@ -64,7 +64,7 @@ TEST_CASE("every form of a source is read and written back") {
 
 TEST_CASE("every mistake of a template is said at its word") {
   CHECK(mistakes("template: other\ntitle: A form\nfields: {}\n") ==
-        std::vector<std::string>{"1:1: 'source' is missing in the template", "1:1: 'clocks' is missing in the template",
+        std::vector<std::string>{"1:1: the template has no 'source'", "1:1: the template has no 'clocks'",
                                  "1:11: the file calls itself 'other' but is known as 'form'",
                                  "3:9: the template has no fields"});
   CHECK(mistakes(head + "  f1: {title: One, from: fact.a}\n"
@@ -75,9 +75,9 @@ TEST_CASE("every mistake of a template is said at its word") {
                         "  F6: {title: Six, from: facts.a}\n") ==
         std::vector<std::string>{"6:26: 'fact.a' is nothing a field is filled from",
                                  "7:20: unknown key 'form' in field 'f2'",
-                                 "8:28: unknown word 'numbr' for 'type' in field 'f3'",
-                                 "9:3: 'title' is missing in field 'f4'", "9:30: field 'f4' has both 'from' and 'value'",
-                                 "10:3: 'from' is missing in field 'f5'", "11:3: 'F6' cannot be a name in 'fields'"});
+                                 "8:28: unknown word 'numbr' for 'type' in field 'f3'", "9:3: field 'f4' has no 'title'",
+                                 "9:30: field 'f4' has both 'from' and 'value'", "10:3: field 'f5' has no 'from'",
+                                 "11:3: 'F6' cannot be a name in 'fields'"});
   CHECK(mistakes(head + "  f1: {title: One, from: notice.kind}\n"
                         "  f2: {title: Two, type: time, from: case.ref}\n"
                         "  f3: {title: Three, type: number, from: exactness(facts.a)}\n"
@@ -93,7 +93,7 @@ TEST_CASE("every mistake of a template is said at its word") {
             "7:38: 'case.ref' gives no time, and field 'f2' holds one",
             "8:42: 'exactness(facts.a)' gives no number, and field 'f3' holds one",
             "9:55: field 'f4' is not filled with words",
-            "10:62: 'maybe' is neither true nor false, and field 'f5' is a flag", "11:3: 'words' is missing in field 'f6'",
+            "10:61: 'maybe' is neither true nor false, and field 'f5' is a flag", "11:3: field 'f6' has no 'words'",
             "12:48: 'otherwise' of field 'f7' without 'when'", "13:43: 'when' of field 'f8' must name one source",
             "14:43: 'facs.b' is nothing a field is filled from", "15:40: a constant is text, and field 'f10' is not"});
 }

@@ -66,6 +66,12 @@ class IncidentRoom {
   Result<Outcome> propose(const std::string& subject, std::vector<std::string> relies_on = {}) {
     return run(commands::Propose{subject, "a reason", std::move(relies_on)});
   }
+  Result<Outcome> add(const std::string& data_set, std::vector<std::pair<std::string, std::string>> facts = {}) {
+    return run(commands::AddDataSet{data_set, "Some words", false, {}, std::move(facts)});
+  }
+  Result<Outcome> group(const std::string& name, const std::string& of = {}) {
+    return run(commands::AddDataSet{name, {}, true, of, {}});
+  }
   Result<Outcome> advise(const std::string& subject) { return run(commands::Advise{subject, "advice"}); }
   Result<Outcome> approve(const std::string& subject, const std::string& relayed = {}) {
     return run(commands::Approve{subject, {}, relayed});
