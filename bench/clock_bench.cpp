@@ -45,7 +45,8 @@ int main() {
   const yaml_library::Library library(TOCSIN_SOURCE_DIR "/workflows");
   const auto clocks = *library.clocks();
   std::map<std::string, calendar::WorkDays> days;
-  for (const auto& name : *library.calendars()) days.emplace(name, *library.calendar(name));
+  const auto calendars = *library.calendars();
+  for (const auto& name : calendars) days.emplace(name, *library.calendar(name));
   std::vector<Counted> all;
   for (const auto& clock : clocks) {
     const auto& version = clock.versions.back();
@@ -84,9 +85,11 @@ int main() {
     loads.push_back(seconds_of([&] {
       const yaml_library::Library fresh(TOCSIN_SOURCE_DIR "/workflows");
       files = fresh.clocks()->size();
-      for (const auto& name : *fresh.calendars())
+      const auto places = *fresh.calendars();
+      for (const auto& name : places)
         if (!fresh.calendar(name)) std::abort();
-      for (const auto& name : *fresh.names())
+      const auto workflows = *fresh.names();
+      for (const auto& name : workflows)
         if (fresh.find(name)->definition == nullptr) std::abort();
       if (!fresh.methods()) std::abort();
     }));

@@ -11,6 +11,7 @@
 #include "adapters/yaml_library/library.h"
 #include "adapters/yaml_library/method_reader.h"
 #include "adapters/yaml_library/story_reader.h"
+#include "adapters/yaml_library/template_reader.h"
 #include "engine/base/json.h"
 
 namespace tocsin::tests {
@@ -224,6 +225,23 @@ TEST_CASE("damaged workflows, laws, calendars and stories are read or refused at
     FAIL(bad);
   }
   CHECK(refused > rounds / 4);  // else the damage would be too gentle to prove anything
+  CHECK(refused < rounds);
+}
+
+TEST_CASE("damaged forms of authorities are read or refused at a place") {
+  const SourceFile whole{"templates/edpb-33.yaml", text_of(TOCSIN_SOURCE_DIR "/workflows/templates/edpb-33.yaml")};
+  Damage damage;
+  int refused = 0;
+  for (int round = 0; round < rounds; ++round) {
+    auto file = whole;
+    file.text = damage.to(file.text);
+    const auto reading = yaml_library::read_template_file(file);
+    if (!reading.notice_template) ++refused;
+    const auto bad = complaint(reading.notice_template.has_value(), reading.issues, {file});
+    INFO("round " << round);
+    if (!bad.empty()) FAIL(bad);
+  }
+  CHECK(refused > rounds / 4);
   CHECK(refused < rounds);
 }
 

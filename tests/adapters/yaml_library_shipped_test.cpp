@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The workflows, laws and calendars that come with the program, and the pages about their keys.
+#include <date/tz.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -55,6 +58,65 @@ TEST_CASE("every shipped workflow is read without a mistake or warning") {
     CHECK(definition->digest.size() == 64);
     CHECK_FALSE(definition->obligations.empty());
   }
+}
+
+TEST_CASE(
+    "every shipped calendar is sourced and covers its years, and its zone agrees with the machine's database of the past") {
+  const yaml_library::Library library(workflows);
+  const auto names = library.calendars();
+  REQUIRE(names);
+  REQUIRE(names->size() >= 7);
+  for (const auto& name : *names) {
+    INFO(name);
+    const auto days = library.calendar(name);
+    REQUIRE(days);
+    CHECK_FALSE(days->source.empty());
+    CHECK_FALSE(days->confidence.empty());
+    for (int year = days->first_year; year <= days->last_year; ++year) {
+      const auto of_year = [&](const auto& holiday) {
+        return static_cast<int>(std::chrono::year_month_day(holiday.first).year()) == year;
+      };
+      CHECK(std::count_if(days->holidays.begin(), days->holidays.end(), of_year) >= 6);
+    }
+    const auto* zone = date::locate_zone(days->zone.name);
+    for (auto at = *parse_instant("2018-01-01T00:30Z"); at < *parse_instant("2026-01-01T00:00Z"); at = at + hours(1)) {
+      const auto there = date::sys_seconds(std::chrono::seconds(at.micros / 1'000'000));
+      const auto local = there.time_since_epoch() + zone->get_info(there).offset;
+      const auto day = std::chrono::floor<std::chrono::days>(local).count();
+      if (days->zone.date_of(at).time_since_epoch().count() == day) continue;
+      FAIL_CHECK(format_instant(at) << " is another day by the machine's database");
+      break;
+    }
+  }
+}
+
+TEST_CASE("every shipped clock says where it was read and how sure that is, and a proposal never weighs") {
+  const auto clocks = yaml_library::Library(workflows).clocks();
+  REQUIRE(clocks);
+  CHECK(clocks->size() >= 80);
+  for (const auto& clock : *clocks) {
+    INFO(clock.id);
+    CHECK_FALSE(clock.source.empty());
+    CHECK(std::string("ABCM").find(clock.confidence) != std::string::npos);
+    for (const auto& version : clock.versions) CHECK_FALSE(version.basis.empty());
+    if (!clock.proposed.empty()) CHECK(clock.weight() == workflow::Clock::Kind::voluntary);
+  }
+}
+
+TEST_CASE("the version at the anchor governs: August 2023 without Art 4A, today with it") {
+  const auto clocks = yaml_library::Library(workflows).clocks();
+  REQUIRE(clocks);
+  const auto clock = std::find_if(clocks->begin(), clocks->end(), [](const auto& one) { return one.id == "uk.gdpr.33_1"; });
+  REQUIRE(clock != clocks->end());
+  const auto* then = clock->in_force(*parse_instant("2023-08-26T22:03+01:00"));
+  const auto* today = clock->in_force(*parse_instant("2026-11-25T00:00Z"));
+  REQUIRE(then != nullptr);
+  REQUIRE(today != nullptr);
+  CHECK(then->basis == "UK GDPR Art 33(1)");
+  CHECK(then->also.empty());
+  CHECK(today->basis == "UK GDPR Arts 33(1) and 4A");
+  REQUIRE(today->also.size() == 1);
+  CHECK(today->also.front().name() == "eu1182");
 }
 
 TEST_CASE("every shipped law file and story is read without a mistake") {
