@@ -8,6 +8,7 @@
 #include "cli/exports/breach_register.h"
 #include "cli/exports/icalendar.h"
 #include "cli/exports/law_page.h"
+#include "tests/cli/desk.h"
 #include "tests/support/incident_room.h"
 
 using namespace tocsin;
@@ -119,4 +120,27 @@ TEST_CASE("the page of the law is made from the files of the law") {
   text << in.rdbuf();
   CHECK((page == text.str()));  // TOCSIN_REWRITE=1 writes it: read the difference
   for (const auto& clock : *clocks) CHECK(page.find("### `" + clock.id + "`") != std::string::npos);
+}
+
+TEST_CASE("a newer law is shown beside an older case, and never applied to it") {
+  tests::Desk desk;
+  REQUIRE(desk.open().code == 0);
+  const auto newer = desk.folder() / "newer";
+  std::filesystem::copy(TOCSIN_SOURCE_DIR "/workflows", newer, std::filesystem::copy_options::recursive);
+  CHECK(desk.run({"case", "explain", "FF-1", "ico", "--workflows", newer.string()}).out.find("NEWER LAW") ==
+        std::string::npos);
+  std::ifstream in(newer / "law/uk-gdpr.yaml");
+  std::stringstream text;
+  text << in.rdbuf();
+  auto law = text.str();
+  const auto at = law.rfind("period_hours: 72");
+  REQUIRE(at != std::string::npos);
+  std::ofstream(newer / "law/uk-gdpr.yaml") << law.replace(at, 16, "period_hours: 48");
+  const auto explained = desk.run({"case", "explain", "FF-1", "ico", "--workflows", newer.string()}).out;
+  CHECK(
+      explained.find("NEWER LAW: the library's law file says otherwise about uk.gdpr.33_1 today (UK GDPR Arts 33(1) and 4A, "
+                     "48 hours)") != std::string::npos);
+  CHECK(explained.find("counting: 72 hours elapsed") != std::string::npos);
+  CHECK(desk.run({"case", "show", "FF-1", "--json", "--workflows", newer.string()})
+            .out.find("\"due\":\"2026-05-05T02:00:01Z\"") != std::string::npos);
 }
