@@ -265,7 +265,8 @@ TEST_CASE("a method suggests, a person decides, and says why it is otherwise") {
   const auto assessed = room.as("ann").run(commands::AssessSeverity{"enisa-2013", answers, {}, {}});
   INFO((assessed ? "" : assessed.error().message));
   REQUIRE(assessed);
-  const auto* assessment = room.view().file->assessment("enisa-2013", "");
+  const auto seen = room.view();
+  const auto* assessment = seen.file->assessment("enisa-2013", "");
   REQUIRE(assessment != nullptr);
   CHECK(assessment->suggests.at("risk") == "high_risk");
   CHECK(room.view().file->fact("risk") == nullptr);
