@@ -6,6 +6,7 @@
 #include "cli/exports/notice_draft.h"
 #include "cli/verbs/recording.h"
 #include "engine/base/nearest.h"
+#include "engine/workflow/scope.h"
 
 namespace tocsin::cli {
 namespace {
@@ -26,7 +27,7 @@ Result<DraftedDuty> duty_of(const CaseView& view, const std::string& name) {
         "case show " + view.file->ref};
   }
   duty.clock = definition.clock(duty.obligation->clock);
-  if (const auto at = name.find('@'); at != std::string::npos) duty.data_set = name.substr(at + 1, name.find('#') - at - 1);
+  duty.data_set = workflow::data_set_of(name);
   if (!duty.data_set.empty() && view.file->data_set(duty.data_set) == nullptr)
     return Error{Errc::not_found,
                  "there is no data set or group " + quoted(duty.data_set) + " in " + view.file->ref,

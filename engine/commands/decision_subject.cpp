@@ -143,8 +143,7 @@ Result<Subject> subject_of(const Definition& definition, const CaseFile& file, c
   if (!obligation->rule_out)
     return forbidden("'" + text + "' cannot be ruled out: its workflow names nobody who may", "obligation " + text,
                      {"approval.rule_out"});
-  const auto at = text.find('@');
-  const auto data_set = at == std::string::npos ? std::string() : text.substr(at + 1, text.find('#') - at - 1);
+  const auto data_set = data_set_of(text);
   if (!may_be_set_for(file, data_set, obligation->per))
     return Error{Errc::not_found,
                  "'" + obligation->name + "' hangs on nothing of that name in " + file.ref,

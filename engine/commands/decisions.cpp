@@ -44,9 +44,7 @@ Result<void> carry_out(Recorder& recorder, const Decision& decision, bool second
     return recorder.record("notice_withdrawn", asked.at, std::move(body));
   }
   const auto of = CaseFile::obligation_of(decision.subject);
-  const auto at = decision.subject.find('@');
-  const auto data_set =
-      at == std::string::npos ? std::string() : decision.subject.substr(at + 1, decision.subject.find('#') - at - 1);
+  const auto data_set = data_set_of(decision.subject);
   const auto* obligation = asked.definition.obligation(of);
   const auto* clock = asked.definition.clock(obligation->clock);
   const auto* version = clock->in_force(asked.at);

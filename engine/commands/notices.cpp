@@ -18,13 +18,6 @@ std::vector<std::string> obligation_names(const Definition& definition) {
   return names;
 }
 
-/// The data set or group of an instance: "footage" of "ico@footage#2".
-std::string data_set_of(std::string_view instance) {
-  const auto at = instance.find('@');
-  if (at == std::string_view::npos) return {};
-  return std::string(instance.substr(at + 1, instance.find('#') - at - 1));
-}
-
 Json stated_versions(const case_file::CaseFile& file) {
   Json stated = Json::object();
   for (const auto& fact : file.facts)

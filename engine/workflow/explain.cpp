@@ -214,8 +214,7 @@ std::vector<std::string> derivation(const Definition& definition, const CaseFile
   if (held != nullptr) return held->derivation;
   const auto* obligation = definition.obligation(CaseFile::obligation_of(name));
   if (obligation == nullptr) return {};
-  const auto at = name.find('@');
-  const auto data_set = at == std::string_view::npos ? std::string() : std::string(name.substr(at + 1));
+  const auto data_set = data_set_of(name);
   const auto applies = CaseSituation(definition, file).applies(*obligation, data_set);
   std::vector<std::string> lines = {
       "not raised: " + std::string(applies == Truth::no ? "its condition does not hold" : "no anchor is known yet")};

@@ -61,6 +61,12 @@ NamedFact named_fact(std::string_view name) {
   return {name.substr(0, dot), name.substr(dot + 1)};
 }
 
+std::string data_set_of(std::string_view instance) {
+  const auto at = instance.find('@');
+  if (at == std::string_view::npos) return {};
+  return std::string(instance.substr(at + 1, instance.find('#') - at - 1));
+}
+
 bool may_be_set_for(const CaseFile& file, std::string_view data_set, Level level) {
   if (data_set.empty()) return true;
   const auto* found = file.data_set(data_set);

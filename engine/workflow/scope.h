@@ -34,6 +34,9 @@ struct NamedFact {
 };
 NamedFact named_fact(std::string_view name);
 
+/// The data set or group that an instance of an obligation hangs on: "footage" of "ico@footage#2"; "" of "ico".
+std::string data_set_of(std::string_view instance);
+
 /// Whether a fact of this level may be set for that data set or group.
 bool may_be_set_for(const case_file::CaseFile& file, std::string_view data_set, Level level);
 
