@@ -2,6 +2,7 @@
 #include "cli/call.h"
 
 #include <algorithm>
+#include <cctype>
 #include <ostream>
 
 #include "engine/guard/guard.h"
@@ -14,6 +15,7 @@ bool is_positional(const Option& option) { return !option.name.starts_with("-");
 std::vector<Option> options_of(const Verb& verb) {
   auto all = verb.options;
   if (verb.writes) all.insert(all.end(), write_options().begin(), write_options().end());
+  if (!verb.list.empty()) all.push_back({"--jsonl", "", "a JSON object a line on standard output"});
   all.insert(all.end(), common_options().begin(), common_options().end());
   return all;
 }
@@ -90,7 +92,21 @@ std::vector<std::string> Call::all(std::string_view name) const {
   return found == values.end() ? std::vector<std::string>{} : found->second;
 }
 
+std::string Call::setting(std::string_view name) const {
+  if (const auto flag = "--" + std::string(name); has(flag)) return one(flag);
+  std::string variable = "TOCSIN_";
+  for (const char c : name) variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  if (const auto named = world.variable(variable); !named.empty()) return named;
+  const auto found = world.configured.find(name);
+  return found == world.configured.end() ? "" : found->second;
+}
+
 void Call::print(const Json& body) const {
+  if (has("--jsonl")) {
+    for (const auto& item : body[verb.list].items()) world.out << canonical(item) << "\n";
+    if (body["more"].boolean()) world.err << "more: --limit all\n";
+    return;
+  }
   const auto bytes = canonical(body);
   world.out << "{\"format\":1" << (bytes.size() > 2 ? "," : "") << bytes.substr(1) << "\n";
 }

@@ -15,6 +15,15 @@
 
 namespace tocsin::cli {
 
+/// What standard input and output are. The default is a pipe: 80 columns, no colour.
+struct Terminal {
+  bool in = false;   ///< a person types
+  bool out = false;  ///< a person reads
+  bool err = false;
+  int columns = 80;
+  bool utf8 = true;  ///< the locale can show more than ASCII
+};
+
 /// Everything a command sees of the world, so that tests can hand it another one.
 struct World {
   std::istream& in;
@@ -22,7 +31,10 @@ struct World {
   std::ostream& err;
   std::map<std::string, std::string, std::less<>> environment;
   std::function<Instant()> clock;
-  std::string account;        ///< the operating-system account
+  std::string account;  ///< the operating-system account
+  Terminal terminal = {};
+  /// Settings of the configuration file by name ("db"), below flags and the environment.
+  std::map<std::string, std::string, std::less<>> configured = {};
   std::string recorded = {};  ///< what this command wrote: "event 7 of FF-1"; empty: nothing
   std::string case_ref = {};  ///< the case it is about, once it was found
 
@@ -47,6 +59,7 @@ struct Verb {
   bool writes = false;  ///< takes --dry-run, --request-id, --expect-version, --at
   std::vector<Option> options;
   Result<int> (*run)(Call&);
+  std::string list = {};  ///< the array of its JSON that --jsonl prints an element a line; empty: it takes no --jsonl
 };
 
 /// A verb with its arguments, and the world it runs in.
@@ -62,9 +75,11 @@ class Call {
   /// The value of an option or positional; empty when it was not given.
   std::string one(std::string_view name) const;
   std::vector<std::string> all(std::string_view name) const;
-  bool json() const { return has("--json"); }
+  bool json() const { return has("--json") || has("--jsonl"); }
+  /// A setting by its name, as "db": the flag --db, else the environment's TOCSIN_DB, else the configuration file; empty: nobody set it.
+  std::string setting(std::string_view name) const;
 
-  /// Prints {"format":1, ...body}.
+  /// Prints {"format":1, ...body}, or with --jsonl each element of the verb's list as a line of its own.
   void print(const Json& body) const;
 };
 

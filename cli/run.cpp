@@ -23,7 +23,7 @@ int fail(World& world, const Error& error, bool json) {
 
 bool asks_for_json(const std::vector<std::string>& words) {
   for (const auto& word : words)
-    if (word == "--json") return true;
+    if (word == "--json" || word == "--jsonl") return true;
   return false;
 }
 

@@ -28,8 +28,9 @@ std::string folder(const Call& call, std::string_view xdg, std::string_view unde
 }
 
 Result<std::string> database_path(const Call& call) {
-  if (call.has("--db")) return call.one("--db");
-  if (const auto named = call.world.variable("TOCSIN_DB"); !named.empty()) return named;
+  if (call.has("--db") && call.one("--db").empty())
+    return usage_error("--db names no file");  // an unset variable of a script
+  if (const auto named = call.setting("db"); !named.empty()) return named;
   const auto data = folder(call, "XDG_DATA_HOME", ".local/share");
   if (data.empty()) return usage_error("nothing says where the store is: name it with --db");
   return data + "/tocsin.db";
@@ -37,15 +38,14 @@ Result<std::string> database_path(const Call& call) {
 
 /// Beside the user's configuration, not beside the database: a stolen file alone opens nothing.
 Result<std::string> key_path(const Call& call) {
-  if (const auto named = call.world.variable("TOCSIN_KEY"); !named.empty()) return named;
+  if (const auto named = call.setting("key"); !named.empty()) return named;
   const auto config = folder(call, "XDG_CONFIG_HOME", ".config");
   if (config.empty()) return usage_error("nothing says where the vault's key is: name it in TOCSIN_KEY");
   return config + "/vault.key";
 }
 
 std::string workflow_folder(const Call& call) {
-  if (call.has("--workflows")) return call.one("--workflows");
-  if (const auto named = call.world.variable("TOCSIN_WORKFLOWS"); !named.empty()) return named;
+  if (const auto named = call.setting("workflows"); !named.empty()) return named;
   std::error_code ignored;
   const auto installed = fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path() / "share/tocsin/workflows";
   return fs::is_directory(installed, ignored) ? installed.string() : TOCSIN_SOURCE_WORKFLOWS;

@@ -215,3 +215,21 @@ TEST_CASE("an approval whose facts changed is void in the list of decisions, and
           0);
   CHECK(has(desk.run({"decision", "list", "FF-1"}).out, "ico  moot"));
 }
+
+TEST_CASE("--jsonl prints a list an object a line, and says on standard error that there is more") {
+  Desk desk;
+  for (const char* ref : {"FF-1", "FF-2"})
+    REQUIRE(desk.run({"case", "open", "uk/supplier-breach", "--title", "A lost box", "--ref", ref}).code == 0);
+  const auto all = desk.run({"case", "list", "--jsonl"});
+  CHECK(all.out.starts_with("{\"case\":\"FF-1\""));
+  CHECK(std::count(all.out.begin(), all.out.end(), '\n') == 2);
+  CHECK(all.err.empty());
+  CHECK(desk.run({"case", "list", "--jsonl", "--limit", "1"}).err == "more: --limit all\n");
+  CHECK(desk.run({"case", "show", "FF-1", "--jsonl"}).code == 2);
+}
+
+TEST_CASE("--db without a file is refused, so that a script's unset variable opens no other store") {
+  Desk desk;
+  REQUIRE(desk.open().code == 0);
+  CHECK(desk.run({"due", "--db", ""}).code == 2);
+}
