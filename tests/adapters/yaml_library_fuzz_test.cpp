@@ -12,7 +12,7 @@
 #include "adapters/yaml_library/method_reader.h"
 #include "adapters/yaml_library/story_reader.h"
 #include "adapters/yaml_library/template_reader.h"
-#include "engine/base/json.h"
+#include "tests/support/complaint.h"
 
 namespace tocsin::tests {
 namespace {
@@ -129,38 +129,6 @@ class Damage {
 
   std::mt19937_64 random_{20260502};  // the standard fixes what it gives, so every machine damages alike
 };
-
-std::size_t letters(std::string_view line) {
-  return static_cast<std::size_t>(
-      std::count_if(line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-/// Line 0 and column 0 mean "no place" and "the whole line"; one past the last letter is where something is missing.
-bool is_inside(const Issue& issue, const std::vector<SourceFile>& files) {
-  const auto& place = issue.place;
-  if (place.line == 0) return place.column == 0;
-  const auto file = std::find_if(files.begin(), files.end(), [&](const SourceFile& one) { return one.path == place.file; });
-  if (file == files.end() || place.line < 0 || place.column < 0) return false;
-  std::string_view rest = file->text;
-  for (int line = 1; line < place.line; ++line) {
-    const auto end = rest.find('\n');
-    if (end == std::string_view::npos) return false;
-    rest.remove_prefix(end + 1);
-  }
-  return static_cast<std::size_t>(place.column) <= letters(rest.substr(0, rest.find('\n'))) + 1;
-}
-
-/// Says why the answer is no good, or nothing.
-std::string complaint(bool is_read, const std::vector<Issue>& issues, const std::vector<SourceFile>& files) {
-  const bool is_wrong = std::any_of(issues.begin(), issues.end(), [](const Issue& one) { return !one.is_warning; });
-  if (is_read == is_wrong) return is_read ? "read although it is wrong" : "not read, and nothing is said";
-  for (const auto& issue : issues) {
-    const auto said = format_issue(issue);
-    if (!is_inside(issue, files)) return "a place outside the file: " + said;
-    if (issue.message.empty() || !is_utf8(said)) return "nothing a person can read: " + said;
-  }
-  return {};
-}
 
 std::string read_workflow(const std::vector<SourceFile>& files, int& refused) {
   const yaml_library::Fetch fetch = [&](const std::string& path) -> Result<std::string> {
