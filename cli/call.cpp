@@ -2,20 +2,18 @@
 #include "cli/call.h"
 
 #include <algorithm>
-#include <cctype>
 #include <ostream>
 
+#include "cli/settings.h"
 #include "engine/guard/guard.h"
 
 namespace tocsin::cli {
 namespace {
 
-bool is_positional(const Option& option) { return !option.name.starts_with("-"); }
-
 std::vector<Option> options_of(const Verb& verb) {
   auto all = verb.options;
   if (verb.writes) all.insert(all.end(), write_options().begin(), write_options().end());
-  if (!verb.list.empty()) all.push_back({"--jsonl", "", "a JSON object a line on standard output"});
+  if (!verb.list.empty()) all.push_back(jsonl_option());
   all.insert(all.end(), common_options().begin(), common_options().end());
   return all;
 }
@@ -77,6 +75,8 @@ Result<void> assign(Call& call, const std::vector<Option>& positionals, const st
 
 }  // namespace
 
+bool is_positional(const Option& option) { return !option.name.starts_with("-"); }
+
 std::string World::variable(std::string_view name) const {
   const auto found = environment.find(name);
   return found == environment.end() ? "" : found->second;
@@ -94,9 +94,8 @@ std::vector<std::string> Call::all(std::string_view name) const {
 
 std::string Call::setting(std::string_view name) const {
   if (const auto flag = "--" + std::string(name); has(flag)) return one(flag);
-  std::string variable = "TOCSIN_";
-  for (const char c : name) variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  if (const auto named = world.variable(variable); !named.empty()) return named;
+  if (const auto found = world.commanded.find(name); found != world.commanded.end()) return found->second;
+  if (const auto named = world.variable(variable_of(name)); !named.empty()) return named;
   const auto found = world.configured.find(name);
   return found == world.configured.end() ? "" : found->second;
 }
@@ -115,12 +114,18 @@ const std::vector<Option>& common_options() {
   static const std::vector<Option> options = {
       {"--db", "PATH", "the store; else TOCSIN_DB, else your data folder"},
       {"--workflows", "DIR", "workflow files; else TOCSIN_WORKFLOWS, else those that came with tocsin"},
-      {"--as", "NAME", "who you are; else the operating-system user"},
+      {"--as", "NAME", "who you are; else TOCSIN_AS, else the operating-system user"},
+      {"--profile", "NAME", "a set of settings of your configuration file; else TOCSIN_PROFILE"},
       {"--json", "", "one JSON object on standard output"},
-      {"--log-level", "LEVEL", "off, error, warn, info or debug, to standard error"},
+      {"--log-level", "off|error|warn|info|debug", "what is logged; warn unless said otherwise"},
       {"--help", "", "this text"},
   };
   return options;
+}
+
+const Option& jsonl_option() {
+  static const Option option = {"--jsonl", "", "a JSON object a line on standard output"};
+  return option;
 }
 
 const std::vector<Option>& write_options() {
@@ -156,8 +161,9 @@ Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vect
   std::copy_if(options.begin(), options.end(), std::back_inserter(positionals), is_positional);
   std::vector<std::string> given;
   bool only_positionals = false;
+  static const std::string kHelp = "--help";
   for (auto i = skip; i < words.size(); ++i) {
-    const auto& word = words[i];
+    const auto& word = words[i] == "-h" ? kHelp : words[i];
     if (word == "--" && !only_positionals) {
       only_positionals = true;
       continue;
@@ -202,26 +208,6 @@ Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vect
                        verb->words + " --help");
   }
   return call;
-}
-
-std::string usage(const Verb& verb) {
-  std::string line = "tocsin " + verb.words, list;
-  for (const auto& option : options_of(verb)) {
-    auto shown = option.name + (option.value.empty() || is_positional(option) ? "" : " " + option.value);
-    list += "  " + shown + std::string(shown.size() < 26 ? 28 - shown.size() : 2, ' ') + option.help + "\n";
-    if (std::find_if(verb.options.begin(), verb.options.end(), [&](const Option& o) { return o.name == option.name; }) ==
-        verb.options.end())
-      continue;
-    line += " " + (option.required ? shown : "[" + shown + "]") + (option.repeats ? "..." : "");
-  }
-  return verb.summary + "\n\nusage: " + line + "\n\n" + list;
-}
-
-std::string overview(const std::vector<Verb>& table) {
-  std::string text = "tocsin takes a personal-data breach from detection to closure.\n\n";
-  for (const auto& verb : table)
-    text += "  " + verb.words + std::string(20 - std::min<std::size_t>(18, verb.words.size()), ' ') + verb.summary + "\n";
-  return text + "\n'tocsin VERB --help' says more. This is a record keeper, not legal advice.\n";
 }
 
 }  // namespace tocsin::cli

@@ -35,6 +35,8 @@ struct World {
   Terminal terminal = {};
   /// Settings of the configuration file by name ("db"), below flags and the environment.
   std::map<std::string, std::string, std::less<>> configured = {};
+  /// Those of a profile that a flag named: they count as flags do, above the environment.
+  std::map<std::string, std::string, std::less<>> commanded = {};
   std::string recorded = {};  ///< what this command wrote: "event 7 of FF-1"; empty: nothing
   std::string case_ref = {};  ///< the case it is about, once it was found
 
@@ -76,7 +78,8 @@ class Call {
   std::string one(std::string_view name) const;
   std::vector<std::string> all(std::string_view name) const;
   bool json() const { return has("--json") || has("--jsonl"); }
-  /// A setting by its name, as "db": the flag --db, else the environment's TOCSIN_DB, else the configuration file; empty: nobody set it.
+  /// A setting by its name, as "db": the flag --db, else a profile that a flag named, else the environment's
+  /// TOCSIN_DB, else the configuration file; empty: nobody set it.
   std::string setting(std::string_view name) const;
 
   /// Prints {"format":1, ...body}, or with --jsonl each element of the verb's list as a line of its own.
@@ -90,9 +93,10 @@ Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vect
 const std::vector<Option>& common_options();
 const std::vector<Option>& write_options();
 
-/// The usage of a verb, as --help prints it.
-std::string usage(const Verb& verb);
-std::string overview(const std::vector<Verb>& table);
+/// What a verb that lists takes besides.
+const Option& jsonl_option();
+
+bool is_positional(const Option& option);
 
 /// Text that may hold anything, cut and without control characters, for an error message.
 std::string quoted(std::string_view text);

@@ -4,6 +4,7 @@
 #include <exception>
 #include <ostream>
 
+#include "cli/usage.h"
 #include "cli/verbs.h"
 #include "cli/views.h"
 #include "cli/wiring.h"
@@ -44,22 +45,60 @@ int exit_code(Errc code) {
 
 namespace {
 
+constexpr std::string_view kQuestion = "__complete";  // asked by the scripts of 'tocsin completion'
+
+/// "tocsin case" alone, and "tocsin case --help".
+enum class Asked { no, by_mistake, for_help };
+
+Asked asks_about_noun(const std::vector<std::string>& words) {
+  if (words.empty() || words.size() > 2 || verbs_of(verbs(), words[0]).empty()) return Asked::no;
+  if (words.size() == 1) return Asked::by_mistake;
+  return words[1] == "--help" || words[1] == "-h" ? Asked::for_help : Asked::no;
+}
+
+int say_noun(World& world, const std::string& noun, Asked asked) {
+  const auto list = verbs_of(verbs(), noun, world.terminal.columns);
+  if (asked == Asked::for_help) {
+    world.out << list;
+    return 0;
+  }
+  world.err << "tocsin: which of these?\n" << list << "next: tocsin help " << noun << "\n";
+  return exit_code(Errc::invalid);
+}
+
+/// Verbs that work with a broken configuration file: with their help it is mended.
+bool mends(const Verb& verb) {
+  return verb.words.starts_with("config ") || verb.words == "doctor" || verb.words == "help" || verb.words == "version" ||
+         verb.words.starts_with("completion");
+}
+
+/// Reads the settings once for this call, and does what they say of the log.
+Result<void> settle(Call& call) {
+  auto page = read_settings(call.world);
+  auto applied = page ? apply_settings(call, *page) : Result<void>(page.error());
+  if (!applied && !mends(call.verb)) return applied;
+  if (const auto level = call.setting("log-level"); !level.empty()) start_log(level);
+  return {};
+}
+
 int run_verb(World& world, std::vector<std::string> words) {
   try {
-    if (!words.empty() && (words[0] == "--help" || words[0] == "help")) {
-      world.out << overview(verbs());
+    if (!words.empty() && words[0] == kQuestion) return answer_shell(world, {words.begin() + 1, words.end()});
+    if (!words.empty() && (words[0] == "--help" || words[0] == "-h")) {
+      world.out << overview(verbs(), world.terminal.columns);
       return 0;
     }
+    if (const auto asked = asks_about_noun(words); asked != Asked::no) return say_noun(world, words[0], asked);
     if (!words.empty() && words[0] == "--version") words[0] = "version";
     if (words.empty() || words[0].starts_with("--")) words.insert(words.begin(), "due");
     const bool json = asks_for_json(words);
     auto call = parse(world, verbs(), words);
     if (!call) return fail(world, call.error(), json);
     if (call->has("--help")) {
-      world.out << usage(call->verb);
+      world.out << usage(call->verb, world.terminal.columns);
       return 0;
     }
-    if (call->has("--log-level")) start_log(call->one("--log-level"));
+    if (auto ready = settle(*call); !ready) return fail(world, ready.error(), json);
     auto done = call->verb.run(*call);
     // What was typed may be anybody's words; a reference that was found is not.
     log_command(call->verb.words, world.case_ref, done ? nullptr : &done.error());

@@ -53,6 +53,16 @@ Result<int> calendar_list(Call&);
 Result<int> calendar_show(Call&);
 Result<int> audit_verify(Call&);
 Result<int> replay(Call&);
+Result<int> completion(Call&);
+Result<int> config_get(Call&);
+Result<int> config_set(Call&);
+Result<int> config_unset(Call&);
+Result<int> config_list(Call&);
+Result<int> help(Call&);
 Result<int> version(Call&);
+
+/// Answers a shell's question, "SHELL -- WORDS...", whose last word is the one at the cursor: a line for each word that can stand there, with a
+/// tab and what it is; ":files" where names of files can. Not a verb: nobody types it. Prints no errors and writes nothing.
+int answer_shell(World& world, const std::vector<std::string>& words);
 
 }  // namespace tocsin::cli

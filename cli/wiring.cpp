@@ -11,8 +11,11 @@
 #include "adapters/memory_store/vault.h"
 #include "adapters/sql_store/event_store.h"
 #include "adapters/sql_store/vault.h"
+#include "adapters/yaml_library/definition_reader.h"
 #include "adapters/yaml_library/library.h"
+#include "adapters/yaml_library/settings_reader.h"
 #include "adapters/yaml_library/story_reader.h"
+#include "engine/engine_parts.h"
 
 namespace tocsin::cli {
 namespace {
@@ -109,6 +112,47 @@ Result<std::unique_ptr<Shop>> open_shop(const Call& call, Missing missing) {
   return shop;
 }
 
+namespace {
+
+struct SqlGlance : Glance {
+  SqlGlance(std::unique_ptr<sql_store::Database> opened, const std::string& key)
+      : database(std::move(opened)), events(*database), words(*database, key) {}
+  const ports::EventStore& store() const override { return events; }
+  ports::Vault& vault() override { return words; }
+  std::optional<workflow::Definition> outline(const std::string& digest) const override {
+    auto stored = events.find_definition(digest);
+    if (!stored || !*stored) return std::nullopt;
+    const auto files = unpack((*stored)->bytes);
+    return files ? yaml_library::read_outline(*files) : std::nullopt;
+  }
+
+  std::unique_ptr<sql_store::Database> database;
+  sql_store::EventStore events;
+  sql_store::Vault words;
+};
+
+}  // namespace
+
+std::unique_ptr<Glance> glance_at_shop(const Call& call) {
+  auto path = database_path(call);
+  auto key = key_path(call);
+  if (!path || !key) return nullptr;
+  auto database = sql_store::Database::look(*path);
+  if (!database) return nullptr;
+  return std::make_unique<SqlGlance>(std::move(*database), *key);
+}
+
+std::optional<workflow::Definition> outline_in_library(const Call& call, const std::string& name) {
+  const bool is_path = name.ends_with(".yaml");
+  if (!is_path && !yaml_library::stays_inside(name)) return std::nullopt;
+  const auto path = is_path ? name : workflow_folder(call) + "/" + name + "/workflow.yaml";
+  auto text = settings_text(path);
+  if (!text || text->empty()) return std::nullopt;
+  return yaml_library::read_outline({{path, std::move(*text)}});
+}
+
+std::string library_folder(const Call& call) { return workflow_folder(call); }
+
 Result<std::unique_ptr<Shop>> open_story_shop(const Call& call) {
   if (!call.has("--db")) return std::unique_ptr<Shop>(std::make_unique<MemoryShop>(workflow_folder(call), "story"));
   auto shop = open_sql(call, call.one("--db"), true, "story");
@@ -120,6 +164,30 @@ Result<std::unique_ptr<Shop>> open_story_shop(const Call& call) {
                  {},
                  ""};
   return shop;
+}
+
+Result<SettingsPage> read_settings(const std::string& path, std::string text) {
+  std::vector<std::string> known;
+  for (const auto& setting : all_settings()) known.push_back(setting.name);
+  const auto read = yaml_library::read_settings(path, text, known);
+  if (!read.issues.empty())
+    return Error{Errc::invalid,
+                 "your settings have a mistake, and nothing was done\n" + workflow::format_issue(read.issues.front()),
+                 "settings",
+                 {},
+                 "config --help"};
+  SettingsPage page{path, std::move(text), {}, {}};
+  for (const auto& one : read.settings) page.settings.push_back({one.profile, one.name, one.value, one.line});
+  for (const auto& one : read.profiles) page.profiles.push_back({"", one.name, "", one.line});
+  return page;
+}
+
+Result<SettingsPage> read_settings(const World& world) {
+  const auto path = settings_path(world);
+  auto text = path.empty() ? Result<std::string>("") : settings_text(path);
+  if (!text) return std::move(text).error();
+  if (text->empty()) return SettingsPage{path, "", {}, {}};
+  return read_settings(path, std::move(*text));
 }
 
 std::unique_ptr<ports::Library> open_library(const Call& call) {

@@ -5,8 +5,10 @@
 #include <string>
 
 #include "cli/call.h"
+#include "cli/settings.h"
 #include "engine/engine.h"
 #include "engine/ports/library.h"
+#include "engine/ports/vault.h"
 #include "engine/workflow/notice_template.h"
 #include "engine/workflow/story.h"
 
@@ -25,10 +27,31 @@ enum class Missing { fails, is_made };
 /// The live store of this call (--db, TOCSIN_DB, XDG data folder). A story or exercise store takes no writes but its own (`refused`).
 Result<std::unique_ptr<Shop>> open_shop(const Call& call, Missing missing);
 
+/// A store to look at in passing: opened so that nothing is written anywhere. Fails quietly where there is none.
+struct Glance {
+  virtual ~Glance() = default;
+  virtual const ports::EventStore& store() const = 0;
+  virtual ports::Vault& vault() = 0;
+  /// The workflow that a case is pinned to, without its law; none when it cannot be read.
+  virtual std::optional<workflow::Definition> outline(const std::string& digest) const = 0;
+};
+std::unique_ptr<Glance> glance_at_shop(const Call& call);
+
 /// A store for a replay: the file of --db (made, or refused when it is no story store), else memory.
 Result<std::unique_ptr<Shop>> open_story_shop(const Call& call);
 
+/// The user's configuration file; an empty page when there is none. `invalid` with file, line and column for its first mistake.
+Result<SettingsPage> read_settings(const World& world);
+/// The same of a text that is not written yet.
+Result<SettingsPage> read_settings(const std::string& path, std::string text);
+
 std::unique_ptr<ports::Library> open_library(const Call& call);
+
+/// A workflow of the library without its law; none when there is no such workflow, or its name leads out of the folder.
+std::optional<workflow::Definition> outline_in_library(const Call& call, const std::string& name);
+
+/// The folder of workflow files that this call means.
+std::string library_folder(const Call& call);
 
 /// An authority's form from the folder of workflows, templates/NAME.yaml.
 Result<workflow::NoticeTemplate> read_template(const Call& call, std::string_view name);

@@ -60,8 +60,8 @@ Result<std::optional<Instant>> time_of(const Call& call, std::string_view option
 }
 
 Result<std::int64_t> number_of(const Call& call, std::string_view option, std::int64_t fallback, bool allow_all) {
-  if (!call.has(option)) return fallback;
-  const auto text = call.one(option);
+  const auto text = option == "--limit" ? call.setting("limit") : call.one(option);
+  if (!call.has(option) && text.empty()) return fallback;
   if (allow_all && text == "all") return std::int64_t{0};
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -103,7 +103,8 @@ std::vector<std::string> list_of(const std::string& text) {
 
 Result<Request> request_of(const Call& call) {
   Request request;
-  request.by = call.has("--as") ? call.one("--as") : call.world.account;
+  request.by = call.setting("as");
+  if (request.by.empty() && !call.has("--as")) request.by = call.world.account;
   if (request.by.empty()) return usage_error("nobody is named: say who you are with --as NAME");
   if (request.by.size() > 64 || !is_utf8(request.by) || commands::has_control_characters(request.by))
     return usage_error("a name is at most 64 bytes of UTF-8 without control characters: " + quoted(request.by));

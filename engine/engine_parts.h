@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the parts of the front door share; not for whoever links the engine.
+// What the parts of the front door share, among them our own command line; not for whoever links the engine.
 
 #include <cstddef>
 #include <optional>

@@ -216,6 +216,19 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
   return database;
 }
 
+Result<std::unique_ptr<Database>> Database::look(const std::string& path) {
+  std::unique_ptr<Database> database(new Database(absolute(path)));
+  const auto& place = database->path_;
+  if (size_of(place) <= 0) return failure(Errc::not_found, "there is no store at " + path);
+  database->is_frozen_ = true;
+  const bool has_log = size_of(place + "-wal") > 0;
+  const auto frozen = frozen_name(place);
+  const auto name = has_log ? frozen.substr(0, frozen.rfind('?')) + "?mode=ro" : frozen;
+  if (auto ok = database->connect(name); !ok) return std::move(ok).error();
+  if (auto ok = database->check_schema(); !ok) return std::move(ok).error();
+  return database;
+}
+
 Result<std::unique_ptr<Database>> Database::open_or_create(const std::string& path, const std::string& purpose) {
   std::unique_ptr<Database> database(new Database(absolute(path)));
   const auto& place = database->path_;

@@ -29,6 +29,10 @@ class Database {
   /// purpose.
   static Result<std::unique_ptr<Database>> open_or_create(const std::string& path, const std::string& purpose);
 
+  /// Opens an existing store to look at it in passing, as completion does: what is asked of it changes no file, not even the log
+  /// beside it, where no other program has one open. What another program records meanwhile may be missed. Fails as open() does.
+  static Result<std::unique_ptr<Database>> look(const std::string& path);
+
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

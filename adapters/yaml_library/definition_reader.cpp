@@ -259,4 +259,23 @@ bool stays_inside(std::string_view path) {
   return plain;
 }
 
+std::optional<workflow::Definition> read_outline(const std::vector<workflow::SourceFile>& files) {
+  for (const auto& file : files) {
+    if (!file.text.starts_with("workflow:") && file.text.find("\nworkflow:") == std::string::npos) continue;
+    Page page(file.path, file.text);
+    const auto root = read_tree(page);
+    if (!root) continue;
+    auto definition = read_workflow(page, *root);
+    for (const auto& obligation : definition.obligations) {
+      if (definition.clock(obligation.clock) != nullptr) continue;
+      workflow::Clock clock;
+      clock.id = obligation.clock;
+      definition.clocks.push_back(std::move(clock));
+    }
+    workflow::check(definition);  // binds the guards; what it finds wrong was said when the case was opened
+    return definition;
+  }
+  return std::nullopt;
+}
+
 }  // namespace tocsin::yaml_library

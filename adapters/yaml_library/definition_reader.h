@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,10 @@ using Fetch = std::function<Result<std::string>(const std::string& path)>;
 /// workflow's file in messages. Every mistake of every file comes at once, sorted by place; a file that is no
 /// YAML comes alone.
 ports::Reading read_definition(const workflow::SourceFile& workflow, const std::string& shown, const Fetch& fetch);
+
+/// A workflow without its law, for whoever needs only its names and guards and has no time to read the rest: each obligation's clock is
+/// there by its id alone, mandatory, without versions. None when the workflow file cannot be read.
+std::optional<workflow::Definition> read_outline(const std::vector<workflow::SourceFile>& files);
 
 /// Reads and checks one law file alone.
 struct LawReading {

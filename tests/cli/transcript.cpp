@@ -23,31 +23,6 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-/// Splits a command line as a shell splits plain words and quotes.
-std::vector<std::string> words_of(const std::string& line) {
-  std::vector<std::string> words;
-  std::string word;
-  char quote = 0;
-  bool any = false;
-  for (const char c : line) {
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-      else word += c;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-      any = true;
-    } else if (c == ' ') {
-      if (any || !word.empty()) words.push_back(std::move(word));
-      word.clear();
-      any = false;
-    } else {
-      word += c;
-    }
-  }
-  if (any || !word.empty()) words.push_back(word);
-  return words;
-}
-
 bool line_matches(const std::string& pattern, const std::string& line) {
   std::size_t at = 0;
   std::string rest = pattern;
@@ -176,6 +151,30 @@ class Stage {
 };
 
 }  // namespace
+
+std::vector<std::string> words_of(const std::string& line) {
+  std::vector<std::string> words;
+  std::string word;
+  char quote = 0;
+  bool any = false;
+  for (const char c : line) {
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+      else word += c;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+      any = true;
+    } else if (c == ' ') {
+      if (any || !word.empty()) words.push_back(std::move(word));
+      word.clear();
+      any = false;
+    } else {
+      word += c;
+    }
+  }
+  if (any || !word.empty()) words.push_back(word);
+  return words;
+}
 
 std::vector<TranscriptStep> read_transcript(const std::string& text) {
   std::vector<TranscriptStep> steps;

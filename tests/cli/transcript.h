@@ -32,6 +32,9 @@ std::vector<TranscriptStep> read_transcript(const std::string& text);
 /// The ```console blocks of a Markdown page, each as the text of a transcript.
 std::vector<std::string> console_blocks(const std::string& markdown);
 
+/// Splits a command line as a shell splits plain words and quotes.
+std::vector<std::string> words_of(const std::string& line);
+
 /// Plays a transcript in an empty folder, with a hand-cranked clock that begins at 2026-05-02T02:00Z and goes a second at each command. Returns
 /// what went otherwise than written; empty: all as written. What is printed with the mistakes can be pasted.
 std::vector<std::string> play_transcript(const std::string& text);
