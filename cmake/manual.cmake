@@ -12,7 +12,7 @@ add_custom_command(OUTPUT ${completions}/tocsin ${completions}/_tocsin ${complet
   COMMAND tocsin completion zsh > ${completions}/_tocsin
   COMMAND tocsin completion fish > ${completions}/tocsin.fish)
 add_custom_target(manual ALL DEPENDS ${manual}/tocsin.1 ${completions}/tocsin)
-install(DIRECTORY ${manual} DESTINATION ${CMAKE_INSTALL_MANDIR})
-install(FILES ${completions}/tocsin DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
-install(FILES ${completions}/_tocsin DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
-install(FILES ${completions}/tocsin.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+install(DIRECTORY ${manual} DESTINATION ${CMAKE_INSTALL_MANDIR} OPTIONAL)
+install(FILES ${completions}/tocsin DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions OPTIONAL)
+install(FILES ${completions}/_tocsin DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions OPTIONAL)
+install(FILES ${completions}/tocsin.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d OPTIONAL)
