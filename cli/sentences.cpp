@@ -96,6 +96,10 @@ std::string plain_sentence(const ledger::Event& event, const std::string& zone) 
            (b.has("relayed") ? ", relayed by " + b["relayed"].text() + ", to be confirmed by " + deadline("confirm_by")
                              : std::string()) +
            (b["same_account"].boolean() ? ", from the same account" : "");
+  if (t == "decision_declined")
+    return "'" + b["subject"].text() + "' (event " + number("decision") + ") declined" +
+           (b.has("relayed") ? ", relayed by " + b["relayed"].text() : std::string()) +
+           (b["same_account"].boolean() ? ", from the same account" : "");
   if (t == "approval_confirmed")
     return "approval of '" + b["subject"].text() + "' (event " + number("decision") + ") confirmed";
   if (t == "obligation_ruled_out")
@@ -116,6 +120,12 @@ std::string plain_sentence(const ledger::Event& event, const std::string& zone) 
     return "action " + number("action") + (b.has("owner") ? " for " + b["owner"].text() : std::string()) +
            (b.has("due") ? ", due " + deadline("due") : std::string());
   if (t == "action_done") return "action " + number("action") + " done";
+  if (t == "action_dropped") return "action " + number("action") + " dropped: it is no longer wanted";
+  if (t == "risk_accepted") return "action " + number("action") + " will not be done: the risk that stays is accepted";
+  if (t == "contact_added")
+    return "contact point " + number("contact") + " of " + b["party"].text() + " by " + b["kind"].text();
+  if (t == "contact_removed") return "contact point " + number("contact") + " removed";
+  if (t == "privileged_included") return "privileged words put into the " + b["document"].text();
   if (t == "case_reopened") return "case reopened" + (b.has("cause") ? " by event " + number("cause") : std::string());
   if (t == "person_added") return b["person"].text() + ": " + shown(b["roles"]);
   return t;
@@ -124,7 +134,8 @@ std::string plain_sentence(const ledger::Event& event, const std::string& zone) 
 }  // namespace
 
 std::string sentence_of(const ledger::Event& event, const std::string& zone) {
-  return with_local_times(plain_sentence(event, zone), zone);
+  const auto label = label_of(case_file::marks_of(event));
+  return with_local_times(plain_sentence(event, zone), zone) + (label.empty() ? "" : " " + label);
 }
 
 std::string with_local_times(std::string text, const std::string& zone) {

@@ -7,6 +7,7 @@
 #include "engine/base/json.h"
 #include "engine/base/time.h"
 #include "engine/case_file/case_file.h"
+#include "engine/case_file/marks.h"
 #include "engine/ledger/event.h"
 #include "engine/workflow/definition.h"
 
@@ -20,6 +21,9 @@ std::string with_local_times(std::string text, const std::string& zone);
 
 /// A value of a fact as a person writes it.
 std::string shown(const Json& value);
+
+/// "[OFFICIAL-SENSITIVE, PRIVILEGED]"; empty for words without marks.
+std::string label_of(const case_file::Marks& marks);
 
 /// "BANNER" lines for stores that are not live; nothing for live ones.
 std::string banner(const std::string& store);

@@ -19,13 +19,14 @@ Json missing_json(const std::vector<workflow::Missing>& missing) {
 Json fact_json(const case_file::Claim& claim, const Words& words) {
   const auto found = words.find({claim.n, "value"});
   const Json value = !claim.vaulted ? claim.value : found == words.end() ? Json() : json_of(found->second);
-  return Json::object({{"value", value},
-                       {"at", format_instant(claim.at)},
-                       {"recorded_at", format_instant(claim.recorded_at)},
-                       {"by", claim.by},
-                       {"source", claim.source},
-                       {"status", claim.status},
-                       {"version", claim.n}});
+  auto json = Json::object({{"value", value},
+                            {"at", format_instant(claim.at)},
+                            {"recorded_at", format_instant(claim.recorded_at)},
+                            {"by", claim.by},
+                            {"source", claim.source},
+                            {"status", claim.status},
+                            {"version", claim.n}});
+  return claim.vaulted ? with_marks(std::move(json), words, {claim.n, "value"}) : json;
 }
 
 Json obligation_json(const workflow::Standing& standing, const workflow::Definition& definition,
@@ -153,7 +154,7 @@ Json history_json(const CaseView& view, const Words& words) {
       const auto found = words.find({event.n, field});
       texts.set(field, found == words.end() ? Json() : json_of(found->second));
     }
-    events.push(Json::object({{"n", event.n},
+    auto json = Json::object({{"n", event.n},
                               {"type", event.type},
                               {"at", format_instant(event.at)},
                               {"recorded_at", format_instant(event.recorded_at)},
@@ -162,7 +163,9 @@ Json history_json(const CaseView& view, const Words& words) {
                               {"body", event.body},
                               {"texts", texts},
                               {"prev", to_hex(event.prev)},
-                              {"seal", to_hex(view.seals[i])}}));
+                              {"seal", to_hex(view.seals[i])}});
+    if (event.body.has("marks")) json.set("marks", event.body["marks"]);
+    events.push(std::move(json));
   }
   return Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"events", events}});
 }

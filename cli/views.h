@@ -3,12 +3,14 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "cli/call.h"
 #include "cli/sentences.h"
+#include "engine/case_file/marks.h"
 #include "engine/engine.h"
 
 namespace tocsin::cli {
@@ -16,7 +18,13 @@ namespace tocsin::cli {
 /// The words of a case by event and field; nothing where they were forgotten. What is missing could not be read.
 struct Words : std::map<std::pair<std::int64_t, std::string>, std::optional<std::string>> {
   std::string closed = {};  ///< why some are missing: key_missing, key_wrong, damaged; empty: none is
+  std::map<std::int64_t, case_file::Marks> marks = {};  ///< of the events whose words are marked
+  /// Privileged words that were taken out, because they are not to leave the house.
+  std::set<std::pair<std::int64_t, std::string>> withheld = {};
 };
+
+/// Adds "marks" to what is said of the words of an event; nothing where they have none.
+Json with_marks(Json body, const Words& words, const case_file::TextRef& text);
 
 /// 7 where words are not what was recorded, or not under this key; else 0.
 int exit_code(const Words& words);
@@ -46,7 +54,7 @@ int print_outcome(const Call& call, Engine& engine, const Outcome& outcome, cons
 
 /// What can be read of a case's words.
 Words words_or_none(Engine& engine, const CaseView& view);
-/// Somebody's words as they are, or why they are not there.
+/// Somebody's words as they are, behind their marks, or why they are not there.
 std::string text_at(const Words& words, const case_file::TextRef& text, const std::string& otherwise = "(forgotten)");
 /// The same for a terminal.
 std::string word_at(const Words& words, const case_file::TextRef& text, const std::string& otherwise = "(forgotten)");

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "cli/exports/breach_register.h"
+#include "cli/verbs/leaving.h"
 #include "cli/verbs/recording.h"
 #include "cli/words.h"
 
@@ -12,6 +13,8 @@ Result<int> breach_register(Call& call) {
   const auto format = call.json() ? "json" : call.has("--format") ? call.one("--format") : std::string("csv");
   if (format != "csv" && format != "json" && format != "markdown")
     return usage_error("--format is csv, json or markdown, not " + quoted(format));
+  auto leaving = leaving_of(call, "register");
+  if (!leaving) return std::move(leaving).error();
   auto shop = open_shop(call, Missing::fails);
   if (!shop) return std::move(shop).error();
   auto now = reading_time(call, (*shop)->store());
@@ -23,9 +26,11 @@ Result<int> breach_register(Call& call) {
   for (const auto& one : *cases) {
     auto view = (*shop)->engine().show(one.ref, *now);
     if (!view) return std::move(view).error();
-    const auto words = words_or_none((*shop)->engine(), *view);
-    code = std::max(code, exit_code(words));
-    rows.push_back(register_row(*view, words));
+    auto words = words_that_leave(call, (*shop)->engine(), *view, *leaving,
+                                  [&](const Words& some) { return register_csv({register_row(*view, some)}); });
+    if (!words) return std::move(words).error();
+    code = std::max(code, exit_code(*words));
+    rows.push_back(register_row(*view, *words));
   }
   if (format == "csv") call.world.out << register_csv(rows);
   if (format == "markdown") call.world.out << banner((*shop)->store().purpose()) << register_markdown(rows);

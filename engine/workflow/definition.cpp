@@ -138,8 +138,11 @@ std::string clock_digest(const Clock& clock) {
   for (const auto& version : clock.versions) versions.push(json_of(version));
   for (const auto& content : clock.contents)
     contents.push(Json::array({Json(content.field), Json(content.title), Json(content.may_follow)}));
-  for (const auto& one : clock.exemptions)
-    exemptions.push(Json::array({Json(one.name), Json(one.title), Json(one.basis), Json(one.demands), Json(one.raises)}));
+  for (const auto& one : clock.exemptions) {
+    exemptions.push(Json::array({Json(one.name), Json(one.title), Json(one.basis), Json(one.demands), Json(one.raises),
+                                 one.from ? Json(format_instant(*one.from)) : Json(),
+                                 one.until ? Json(format_instant(*one.until)) : Json()}));
+  }
   return to_hex(sha256(canonical(Json::object({{"id", clock.id},
                                                {"kind", word(clock.kind)},
                                                {"proposed", clock.proposed},
@@ -154,6 +157,16 @@ std::string clock_digest(const Clock& clock) {
                                                {"source", clock.source},
                                                {"confidence", clock.confidence},
                                                {"note", clock.note}}))));
+}
+
+const std::vector<std::string>& markings_of(const Definition& definition) {
+  static const std::vector<std::string> public_sector = {"official", "official-sensitive"};
+  return definition.markings.empty() ? public_sector : definition.markings;
+}
+
+const std::vector<std::string>& contact_kinds() {
+  static const std::vector<std::string> kinds = {"phone", "mail", "web", "post"};
+  return kinds;
 }
 
 std::string definition_digest(const std::vector<SourceFile>& files) {
