@@ -4,6 +4,7 @@
 #include <exception>
 #include <ostream>
 
+#include "cli/edited_texts.h"
 #include "cli/pager.h"
 #include "cli/screen.h"
 #include "cli/usage.h"
@@ -105,6 +106,7 @@ int run_verb(World& world, std::vector<std::string> words) {
       return fail(world,
                   usage_error("--color is auto, always or never, and not " + quoted(color), call->verb.words + " --help"),
                   json);
+    if (auto ok = write_texts(*call); !ok) return fail(world, ok.error(), json);
     auto done = is_paged(*call) ? run_paged(*call) : call->verb.run(*call);
     // What was typed may be anybody's words; a reference that was found is not.
     log_command(call->verb.words, world.case_ref, done ? nullptr : &done.error());

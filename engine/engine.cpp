@@ -126,7 +126,8 @@ Result<Outcome> Engine::open(std::string_view workflow, const commands::OpenCase
   if (!site) return std::move(site).error();
   auto now = writing_time(request.now, site->last_recorded);
   if (!now) return std::move(now).error();
-  const commands::Asked asked{*reading->definition,      *site,        request.by, request.account, request.program, *now,
+  const auto people = site->at(*now);
+  const commands::Asked asked{*reading->definition,      people,       request.by, request.account, request.program, *now,
                               request.at.value_or(*now), request.marks};
   if (auto taken = store_.find_streams(command.ref, 1000); !taken) return std::move(taken).error();
   else if (std::any_of(taken->begin(), taken->end(),
@@ -156,8 +157,9 @@ Result<Outcome> Engine::record_once(std::string_view ref, const commands::Comman
   if (!site) return std::move(site).error();
   auto now = writing_time(request.now, std::max(file.last_recorded, site->last_recorded));
   if (!now) return std::move(now).error();
+  const auto people = site->at(*now);
   const commands::Asked asked{
-      **pinned, *site, request.by, request.account, request.program, *now, request.at.value_or(*now), request.marks};
+      **pinned, people, request.by, request.account, request.program, *now, request.at.value_or(*now), request.marks};
   const auto expected = file.version;
   auto drafts = commands::decide(asked, file, command);
   if (!drafts) return std::move(drafts).error();

@@ -22,7 +22,7 @@ Result<Outcome> Engine::write_site_once(const DecideSite& decide, const Request&
   if (!last) return std::move(last).error();
   auto now = writing_time(request.now, last->value_or(site->last_recorded));
   if (!now) return std::move(now).error();
-  auto draft = decide(*site, *now);
+  auto draft = decide(site->at(*now), *now);
   if (!draft) return std::move(draft).error();
   std::vector<workflow::Draft> drafts;
   drafts.push_back(std::move(*draft));

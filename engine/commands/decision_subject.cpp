@@ -202,7 +202,7 @@ Result<void> may_approve(const Asked& asked, const CaseFile& file, const Subject
   if (auto ok = may_answer(asked, subject, decision, "approving", "an approver"); !ok) return ok;
   const bool advised = subject.advice.empty() ||
                        std::any_of(decision.advice.begin(), decision.advice.end(),
-                                   [&](const auto& advice) { return asked.people.holds(advice.first, subject.advice); });
+                                   [&](const auto& advice) { return asked.people.has_held(advice.first, subject.advice); });
   if (advised) return {};
   return forbidden("nobody holding '" + subject.advice + "' has advised on '" + decision.subject + "' yet", "decision",
                    {"advice." + subject.advice},
