@@ -23,7 +23,9 @@ class ByLetters : public guard::Situation {
         if (sum(name) % 2 == 0) return std::int64_t{sum(name)};
         return guard::Range{sum(name) % 3 == 0 ? std::optional<std::int64_t>{} : std::optional<std::int64_t>{10}, {}};
       case guard::Type::Kind::set: return std::vector<std::string>{type.words.begin(), type.words.end()};
-      default: return type.words.empty() ? std::string("text") : type.words[static_cast<std::size_t>(sum(name)) % type.words.size()];
+      default:
+        return type.words.empty() ? std::string("text")
+                                  : type.words[static_cast<std::size_t>(sum(name)) % type.words.size()];
     }
   }
   bool has(std::string_view name) const override { return sum(name) % 4 != 0; }
