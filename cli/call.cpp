@@ -32,8 +32,10 @@ std::pair<const Verb*, std::size_t> find_verb(const std::vector<Verb>& table, co
 
 Error unknown_verb(const std::vector<Verb>& table, const std::vector<std::string>& words) {
   std::string said = words[0];
-  if (words.size() > 1 && !words[1].starts_with("-")) said += " " + words[1];
   std::vector<std::string> known;
+  if (words.size() > 1 && !words[1].starts_with("-")) said += " " + words[1];
+  else
+    for (const auto& verb : table) known.push_back(verb.words.substr(0, verb.words.find(' ')));
   std::string of_noun;
   for (const auto& verb : table) {
     known.push_back(verb.words);

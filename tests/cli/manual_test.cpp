@@ -34,6 +34,18 @@ TEST_CASE("docs/cli.md is what the table of verbs and cli/pages say") {
   CHECK((read(kPage) == made));
 }
 
+TEST_CASE("the manual pages are clean, there is one for each verb") {
+  const auto pages = cli::manual_pages(cli::verbs(), "1.2.3");
+  CHECK(pages.size() == cli::verbs().size() + 1);
+  const Desk desk;
+  for (const auto& [name, text] : pages) std::ofstream(desk.folder() / name) << text;
+  if (std::system("command -v mandoc >/dev/null 2>&1") != 0) return;
+  // No date: pages made of the same source are the same on every day.
+  const auto command =
+      "cd '" + desk.folder().string() + "' && ! mandoc -Tlint -W warning *.1 | grep -v 'missing date' | grep .";
+  CHECK(std::system(command.c_str()) == 0);
+}
+
 TEST_CASE("every page of a verb belongs to a verb, and every verb has one with an example") {
   std::set<std::string> files;
   for (const auto& page : cli::pages())
