@@ -176,7 +176,7 @@ Words decisions(const Case& the_case) {
   Words words;
   if (the_case.file() == nullptr) return words;
   for (const auto& one : the_case.file()->decisions)
-    if (!one.done && (!one.effective || one.awaits_confirmation()))
+    if (!one.done && !one.is_declined() && (!one.effective || one.awaits_confirmation()))
       words.push_back({one.digest.substr(0, 8), one.subject + ", proposed by " + visible(one.proposed_by)});
   return words;
 }
@@ -186,7 +186,7 @@ Words numbers(const Case& the_case, const std::string& verb) {
   if (the_case.file() == nullptr) return words;
   if (verb.starts_with("action"))
     for (const auto& one : the_case.file()->actions)
-      if (!one.done) words.push_back({std::to_string(one.number), visible(one.owner)});
+      if (one.is_open()) words.push_back({std::to_string(one.number), visible(one.owner)});
   if (verb.starts_with("notice"))
     for (const auto& one : the_case.file()->notices)
       if (!one.withdrawn && (verb != "notice receipt" || one.reference_pending))

@@ -75,13 +75,13 @@ class Duties {
             by < view_.now ? Tone::bad : Tone::soon);
         table_.command("decision approve " + view_.file->ref + " " + digest + " --as " + decision.approved_by);
       }
-      if (decision.effective || decision.done || !decision.approved_by.empty() ||
+      if (decision.effective || decision.done || decision.is_declined() || !decision.approved_by.empty() ||
           workflow::relied_on_has_changed(*view_.file, decision.relied_on) || workflow::is_moot(*view_.file, decision))
         continue;
       const auto* approval = approval_of(view_, decision);
       const bool wants_advice = approval != nullptr && !approval->advice.empty() &&
                                 std::none_of(decision.advice.begin(), decision.advice.end(), [&](const auto& advice) {
-                                  return view_.people.holds(advice.first, approval->advice);
+                                  return view_.people.has_held(advice.first, approval->advice);
                                 });
       if (wants_advice) {
         put(holders_of(view_, {approval->advice}), "advise on " + subject + ", which " + decision.proposed_by + " proposed",
@@ -97,7 +97,7 @@ class Duties {
 
   void actions() {
     for (const auto& action : view_.file->actions) {
-      if (action.done) continue;
+      if (!action.is_open()) continue;
       const auto text = word_at(words_, action.text);
       put(action.owner.empty() ? "somebody" : action.owner,
           "action " + std::to_string(action.number) + ": " + text.substr(0, text.find('\n')) +
