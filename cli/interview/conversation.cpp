@@ -17,13 +17,14 @@ namespace {
 
 constexpr int kInterrupted = 128;  // and the signal's number: 130 for Ctrl-C
 
-constexpr std::string_view kHelp = "Enter or ?   not known yet; it will be asked again another time\n"
-                                   "why          everything that hangs on the answer\n"
-                                   "back         to the question before\n"
-                                   "quit         leave, as Ctrl-D and Ctrl-C do; what was recorded stays\n"
-                                   "help         this\n"
-                                   "Tab completes words, the arrow keys bring back lines. Each answer is recorded at once;\n"
-                                   "'tocsin case set' changes it later, with a reason where one is due.\n";
+constexpr std::pair<std::string_view, std::string_view> kHelp[] = {
+    {"Enter, ?", "not known yet; it is asked again another time"},
+    {"why", "everything that hangs on the answer"},
+    {"back", "to the question before"},
+    {"quit", "leave, as Ctrl-D and Ctrl-C do; what was recorded stays"},
+    {"Tab", "completes words; the arrow keys bring back lines, but no words of people"},
+    {"later", "'tocsin case set' changes an answer, with a reason where one is due"},
+};
 
 bool may_be_remembered(const Fact& fact) { return !fact.vaulted(); }
 
@@ -131,7 +132,9 @@ Result<Conversation::Next> Conversation::hear(const Question& question) {
     return Next::again;
   }
   switch (answer->kind) {
-    case Answer::Kind::help: voice_.say(std::string(kHelp)); return Next::again;
+    case Answer::Kind::help:
+      for (const auto& [word, means] : kHelp) voice_.say(wording().row(word, std::string(means)));
+      return Next::again;
     case Answer::Kind::why: voice_.say(wording().why(question)); return Next::again;
     case Answer::Kind::quit: return Next::leave;
     case Answer::Kind::back:

@@ -128,9 +128,11 @@ std::string Wording::who(const Question& question) const {
   if (fact.by.empty()) return {};
   const auto roles = listed_words(fact.by, "or");
   if (view.people.empty()) return roles + "; nobody is listed yet, so any answer counts";
-  const auto holders = question.judges.empty() ? " (nobody listed)" : " (" + listed_words(question.judges, "and") + ")";
-  if (judges(fact)) return roles + holders + ": your answer counts";
-  return roles + holders + ". Yours stands as a claim and counts once one of them says the same";
+  if (judges(fact)) return roles + " (" + listed_words(question.judges, "and") + "): your answer counts";
+  if (question.judges.empty())
+    return roles + " (nobody listed). Yours stands as a claim and counts once somebody of that role says the same";
+  return roles + " (" + listed_words(question.judges, "and") + "). Yours stands as a claim and counts once " +
+         (question.judges.size() == 1 ? question.judges.front() : "one of them") + " says the same";
 }
 
 std::string Wording::body(const Question& question, bool for_list) const {

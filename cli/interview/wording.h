@@ -30,8 +30,10 @@ struct Wording {
   /// A value as people say it, times in local time and UTC.
   std::string value(const case_file::Claim& claim) const;
 
- private:
+  /// A label and what belongs to it, in lines.
   std::string row(std::string_view label, const std::string& text) const;
+
+ private:
   std::string body(const workflow::Question& question, bool for_list) const;
   std::string who(const workflow::Question& question) const;
 };

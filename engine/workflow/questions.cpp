@@ -62,9 +62,8 @@ class Asking {
     for (const auto& name : unknown_names(definition_, file_, data_set, fact)) {
       auto& reasons = reasons_[name];
       // Of several ways in which one duty hangs on an answer the most urgent is told.
-      const auto same = std::find_if(reasons.begin(), reasons.end(), [&](const Ranked& other) {
-        return other.because.subject == because.subject && other.because.kind == because.kind;
-      });
+      const auto same = std::find_if(reasons.begin(), reasons.end(),
+                                     [&](const Ranked& other) { return other.because.subject == because.subject; });
       if (same == reasons.end()) reasons.push_back({rank, because});
       else if (rank < same->rank) *same = {rank, because};
     }
@@ -103,9 +102,16 @@ class Asking {
     return (held->provisional ? ", provisionally due " : ", due ") + format_instant(*held->due);
   }
 
+  /// "'ico' (...), due 2026-05-05T19:00:00Z, ", in the middle of a sentence.
+  std::string duty_by_when(const Duty& duty) const {
+    const auto when = by_when(duty);
+    return duty.called + when + (when.empty() ? " " : ", ");
+  }
+
   void ask_for_duty(const Obligation& obligation, const Standing& standing) {
-    const auto duty = duty_of(obligation, standing);
+    auto duty = duty_of(obligation, standing);
     if (standing.file != nullptr && standing.file->is_settled()) {
+      duty.bucket = bucket_rank("no_deadline");
       ask_for_gaps_left(duty);
       return;
     }
@@ -171,11 +177,15 @@ class Asking {
     for (const auto& fact : facts_that_decide(definition_, file_, *duty.obligation.applies, duty.data_set)) {
       const bool decides =
           std::any_of(open.begin(), open.end(), [&](const auto& r) { return r.subject == "facts." + fact; });
-      const std::string until = duty.standing.file == nullptr ? "" : "; until then it counts as owed";
       add(fact, duty, Kind::clock, decides ? now_ : perhaps_,
-          decides ? "it decides whether " + duty.called + " is owed" + until + by_when(duty)
-                  : "it may show that " + duty.called + " is not owed" + by_when(duty));
+          decides ? "it decides whether " + duty.called + " is owed" + until_then(duty)
+                  : "it may show that " + duty_by_when(duty) + "is not owed");
     }
+  }
+
+  std::string until_then(const Duty& duty) const {
+    if (duty.standing.file == nullptr) return {};
+    return "; until then it counts as owed" + (duty.standing.file->due ? by_when(duty) : " without undue delay");
   }
 
   void ask_for_contents(const Duty& duty) {
@@ -183,11 +193,10 @@ class Asking {
     for (const auto& content : duty.clock.contents) {
       const bool is_gap = std::find(gaps.begin(), gaps.end(), content.field) != gaps.end();
       for (const auto& fact : content.facts)
-        add(fact, duty, Kind::notice, is_gap ? now_ : perhaps_,
-            "what " + duty.called + " has to say: " + content.title + by_when(duty));
+        add(fact, duty, Kind::notice, is_gap ? now_ : perhaps_, duty_by_when(duty) + "has to say: " + content.title);
     }
     for (const auto& fact : named_in_text(duty.obligation.notice))
-      add(fact, duty, Kind::notice, hardly_, "the text for " + duty.called + " names it" + by_when(duty));
+      add(fact, duty, Kind::notice, hardly_, "the text for " + duty.called + " has a place for it");
   }
 
   /// A notice that was sent with gaps is to be completed without undue further delay (GDPR Art 33(4) and its like).
@@ -235,7 +244,12 @@ class Asking {
       const bool waits_for_answers_alone =
           std::all_of(reasons.begin(), reasons.end(), [](const auto& r) { return r.subject.starts_with("facts."); });
       const auto kind = waits_for_answers_alone ? Kind::transition : Kind::later;
-      for (const auto& fact : facts_that_decide(definition_, file_, *transition.guard, ""))
+      std::vector<std::string> facts;
+      if (waits_for_answers_alone) facts = facts_that_decide(definition_, file_, *transition.guard, "");
+      else  // states and actions will change too, and which answers matter then is what the condition lists today
+        for (const auto& reason : reasons)
+          if (reason.subject.starts_with("facts.")) facts.push_back(reason.subject.substr(6));
+      for (const auto& fact : facts)
         add(fact, "", {kind, nearest, 0, 0, 0, ++met_},
             {kind,
              "transitions." + transition.name,

@@ -64,7 +64,6 @@ TEST_CASE("of a supplier's breach that was just opened, what decides a clock is 
   CHECK(asked.on("likely_consequences").because.front().kind == Kind::notice);
   CHECK(asked.place("likely_consequences") < asked.place("lessons"));  // closing is far away
   CHECK(asked.on("lessons").because.front().kind == Kind::later);
-  CHECK(asked.on("supplier_name").because.empty());
   CHECK(asked.list.back().because.empty());
 }
 
@@ -105,9 +104,9 @@ TEST_CASE("what is answered is asked no longer, and what its answer makes urgent
   const Asked asked(room.view());
   CHECK(asked.place("aware_at") == -1);
   CHECK(asked.list[0].name == "risk");
-  CHECK(asked.list[0].because.front().sentence ==
-        "it decides whether 'staff' (Tell the people affected, UK GDPR Art 34(1)) is owed; until then it counts as owed, "
-        "owed without undue delay");
+  CHECK(
+      asked.list[0].because.front().sentence ==
+      "it decides whether 'staff' (Tell the people affected, UK GDPR Art 34(1)) is owed; until then it counts as owed without undue delay");
   CHECK_FALSE(asked.hangs("supplier_told_us_at", "obligations.ico"));  // a better anchor is known
 }
 
