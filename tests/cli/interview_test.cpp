@@ -172,8 +172,7 @@ TEST_CASE("an answer that somebody else gave while it was typed is not given twi
 
 TEST_CASE("back leads to the question before, and changing a judged answer asks for the reason") {
   Interview room;
-  CHECK(room.hold("sid", {"back", "?", "high_risk", "back", "risk", "", "risk", "a second look", "quit"}).value() ==
-        0);
+  CHECK(room.hold("sid", {"back", "?", "high_risk", "back", "risk", "", "risk", "a second look", "quit"}).value() == 0);
   CHECK(room.voice.has("this is the first question"));
   CHECK(room.voice.has("recorded now: high_risk; Enter leaves it so"));
   CHECK(room.voice.has("'risk' was judged before: changing it needs a reason"));
