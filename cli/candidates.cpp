@@ -111,6 +111,15 @@ Words help_words(const Cursor& cursor) {
   return words;
 }
 
+/// Roles that the shipped workflows ask for, after those that were typed already: "dpo,siro".
+Words role_words(const std::string& typed) {
+  const auto comma = typed.rfind(',');
+  const auto before = comma == std::string::npos ? std::string() : typed.substr(0, comma + 1);
+  Words words;
+  for (const auto* role : {"admin", "dpo", "gold", "handler", "siro"}) words.push_back({before + role});
+  return words;
+}
+
 /// What a value of that name is, whatever the verb.
 Candidates values(Call& call, const Cursor& cursor, bool with_notes) {
   const auto& option = *cursor.option;
@@ -128,6 +137,7 @@ Candidates values(Call& call, const Cursor& cursor, bool with_notes) {
   else if (kind == "CALENDAR" || option.name == "--calendar") found.words = library_names(call, "calendars", "");
   else if (option.name == "--template") found.words = library_names(call, "templates", "");
   else if (option.name == "--profile") found.words = profile_words(call);
+  else if (option.name == "--role") found.words = role_words(cursor.typed);
   else if (kind == "SETTING") found.words = setting_words();
   else if (kind == "VALUE" && cursor.verb->words == "config set") found.words = values_of_setting(cursor);
   else if (kind == "WORD" && cursor.verb->words == "help") found.words = help_words(cursor);

@@ -15,6 +15,7 @@ Result<int> due(Call&);
 Result<int> breach_register(Call&);
 Result<int> case_open(Call&);
 Result<int> case_set(Call&);
+Result<int> case_ask(Call&);
 Result<int> case_move(Call&);
 Result<int> case_note(Call&);
 Result<int> case_reopen(Call&);

@@ -85,15 +85,15 @@ Result<Said> understood(const Asked& asked, const case_file::CaseFile& file, con
 
 /// What a method suggested and this value departs from; a method suggests, a person decides, and says why it is otherwise.
 const case_file::SeverityAssessment* departed_from(const case_file::CaseFile& file, const Said& said) {
-  if (said.fact.suggested_by.empty() || !said.value.is_text()) return nullptr;
-  // What was assessed for the data set of a group, or for the breach, speaks for the group too.
-  const auto* assessment = file.assessment(said.fact.suggested_by, said.data_set);
-  if (assessment == nullptr)
-    assessment = file.assessment(said.fact.suggested_by, seen_from(file, said.data_set, Level::data_set));
-  if (assessment == nullptr) assessment = file.assessment(said.fact.suggested_by, "");
-  if (assessment == nullptr) return nullptr;
-  const auto suggested = assessment->suggests.find(said.fact.name);
-  return suggested == assessment->suggests.end() || suggested->second == said.value.text() ? nullptr : assessment;
+  if (!said.value.is_text()) return nullptr;
+  const auto* assessment = suggestion_seen_from(file, said.data_set, said.fact);
+  if (assessment == nullptr || assessment->suggests.find(said.fact.name)->second == said.value.text()) return nullptr;
+  return assessment;
+}
+
+/// `missing` names the reason, so that whoever asks people for values can ask for it too.
+Error without_reason(std::string message, std::string next) {
+  return Error{Errc::invalid, std::move(message), "", {"because"}, std::move(next)};
 }
 
 Result<void> check_reason(const Definition& definition, const case_file::CaseFile& file, const SetFacts& command,
@@ -101,16 +101,16 @@ Result<void> check_reason(const Definition& definition, const case_file::CaseFil
   if (!command.because.empty()) return {};
   const auto next = "case set " + file.ref + " " + said.full_name + "=VALUE --because TEXT";
   if (needs_reason(definition, file, said.fact, said.full_name))
-    return invalid((said.fact.judged                        ? "'" + said.full_name + "' was judged before"
-                    : is_anchor(definition, said.fact.name) ? "a clock runs from '" + said.full_name + "'"
-                                                            : "a deadline depends on '" + said.full_name + "'") +
-                       ": changing it needs a reason, give --because",
-                   next);
+    return without_reason((said.fact.judged                        ? "'" + said.full_name + "' was judged before"
+                           : is_anchor(definition, said.fact.name) ? "a clock runs from '" + said.full_name + "'"
+                                                                   : "a deadline depends on '" + said.full_name + "'") +
+                              ": changing it needs a reason, give --because",
+                          next);
   const auto* assessment = departed_from(file, said);
   if (assessment == nullptr) return {};
-  return invalid("method " + assessment->method + " suggests '" + assessment->suggests.find(said.fact.name)->second +
-                     "' for '" + said.full_name + "': departing from it needs a reason, give --because",
-                 next);
+  return without_reason("method " + assessment->method + " suggests '" + assessment->suggests.find(said.fact.name)->second +
+                            "' for '" + said.full_name + "': departing from it needs a reason, give --because",
+                        next);
 }
 
 Result<void> set_one(Recorder& recorder, const SetFacts& command, const Said& said) {

@@ -55,6 +55,15 @@ const case_file::Claim* claim_seen_from(const Definition& definition, const Case
   return file.fact(fact_seen_from(definition, file, data_set, fact));
 }
 
+const case_file::SeverityAssessment* suggestion_seen_from(const CaseFile& file, std::string_view data_set,
+                                                          const Fact& fact) {
+  if (fact.suggested_by.empty()) return nullptr;
+  const auto* assessment = file.assessment(fact.suggested_by, data_set);
+  if (assessment == nullptr) assessment = file.assessment(fact.suggested_by, seen_from(file, data_set, Level::data_set));
+  if (assessment == nullptr) assessment = file.assessment(fact.suggested_by, "");
+  return assessment == nullptr || !assessment->suggests.contains(fact.name) ? nullptr : assessment;
+}
+
 NamedFact named_fact(std::string_view name) {
   const auto dot = name.find('.');
   if (dot == std::string_view::npos) return {{}, name};

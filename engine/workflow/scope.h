@@ -27,6 +27,11 @@ std::string fact_seen_from(const Definition& definition, const case_file::CaseFi
 const case_file::Claim* claim_seen_from(const Definition& definition, const case_file::CaseFile& file,
                                         std::string_view data_set, std::string_view fact);
 
+/// The newest assessment by the method that suggests the fact which speaks for that data set or group, its own before its data set's
+/// before that of the breach as first reported; null where there is none, or it suggests no word.
+const case_file::SeverityAssessment* suggestion_seen_from(const case_file::CaseFile& file, std::string_view data_set,
+                                                          const Fact& fact);
+
 /// A fact as a person names it, "footage.risk", taken apart.
 struct NamedFact {
   std::string_view data_set;

@@ -65,6 +65,8 @@ TEST_CASE("a tab offers the options of the verb, each once, and their fixed word
   CHECK(typist.words({"register", "--format", ""}) == Set{"csv", "json", "markdown"});
   CHECK(typist.words({"register", "--format=c"}) == Set{"--format=csv"});
   CHECK(typist.words({"due", "--log-level", "de"}) == Set{"debug"});
+  CHECK(typist.words({"people", "add", "bob", "--role", "dpo,s"}) == Set{"dpo,siro"});
+  CHECK(typist.words({"case", "set", "FF-1", "--status", "con"}) == Set{"confirmed"});
   CHECK(typist.words({"completion", ""}) == Set{"bash", "fish", "zsh"});
   CHECK(typist.words({"config", "set", "log-format", ""}) == Set{"json", "text"});
 }
