@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The verbs of a case that read.
+// What a case would be, and why it is as it is.
 #include <algorithm>
 #include <ostream>
 
@@ -18,13 +18,6 @@ void print_missing(std::ostream& out, const workflow::NextStep& step, const std:
     out << indent << missing.subject << ": " << missing.sentence << "\n";
     if (!missing.next.empty()) out << indent << "  tocsin " << missing.next << "\n";
   }
-}
-
-std::string by_when(const workflow::Standing& standing, const std::string& zone) {
-  if (standing.file == nullptr) return standing.applies == "no" ? "not owed" : "not started";
-  const auto& held = *standing.file;
-  if (!held.due) return held.since ? "without undue delay, since " + local_time(*held.since, zone) : "without undue delay";
-  return both_times(*held.due, zone) + (held.provisional ? " PROVISIONAL" : "");
 }
 
 std::string replaced(std::string text, char from, char to) {
@@ -55,9 +48,10 @@ void print_explained(const Call& call, const Viewed& viewed, const std::string& 
   if (held == nullptr) return;
   out << "  state: " << word(held->state) << "\n";
   if (held->due)
-    out << "  local: " << local_time(*held->due, view.definition->zone) << (held->provisional ? " PROVISIONAL" : "") << "\n";
+    out << "  local: " << deadline_time(*held->due, view.definition->zone) << (held->provisional ? " PROVISIONAL" : "")
+        << "\n";
   for (const auto& reading : workflow::other_readings(*view.definition, *view.file, *held))
-    out << "  also: " << (reading.due ? both_times(*reading.due, view.definition->zone) : "no deadline") << " by "
+    out << "  also: " << (reading.due ? both_deadline_times(*reading.due, view.definition->zone) : "no deadline") << " by "
         << reading.name << "  " << reading.note << "\n";
   if (const auto newer = newer_law(call, *view.definition, *held); !newer.empty()) out << "  NEWER LAW: " << newer << "\n";
   const auto* clock = view.definition->clock(held->clock);
@@ -104,109 +98,6 @@ std::vector<std::string> names_in(const workflow::Definition& definition) {
 }
 
 }  // namespace
-
-Result<int> case_list(Call& call) {
-  auto limit = number_of(call, "--limit", 100, true);
-  if (!limit) return std::move(limit).error();
-  auto shop = open_shop(call, Missing::fails);
-  if (!shop) return std::move(shop).error();
-  const auto most = *limit == 0 ? std::size_t{10'000'000} : static_cast<std::size_t>(*limit) + 1;
-  auto cases = (*shop)->engine().cases("", most);
-  if (!cases) return std::move(cases).error();
-  const bool more = *limit != 0 && cases->size() == most;
-  if (more) cases->pop_back();
-  if (call.json()) {
-    Json list = Json::array();
-    for (const auto& one : *cases) {
-      Json states = Json::object();
-      for (const auto& [region, state] : one.states) states.set(region, state);
-      list.push(Json::object({{"case", one.ref},
-                              {"title", one.has_title ? Json(one.title) : Json()},
-                              {"open", one.open},
-                              {"states", states},
-                              {"opened_at", format_instant(one.opened_at)},
-                              {"workflow", one.workflow},
-                              {"version", one.version}}));
-    }
-    call.print(Json::object({{"store", (*shop)->store().purpose()}, {"more", more}, {"cases", list}}));
-    return 0;
-  }
-  call.world.out << banner((*shop)->store().purpose());
-  for (const auto& one : *cases)
-    call.world.out << one.ref << "  " << (one.open ? "open  " : "closed") << "  "
-                   << format_instant(one.opened_at).substr(0, 10) << "  "
-                   << (one.has_title ? visible(one.title) : "(title not readable)") << "\n";
-  if (cases->empty()) call.world.out << "no cases yet -> tocsin case open WORKFLOW --title TEXT\n";
-  if (more) call.world.out << "more: --limit all\n";
-  return 0;
-}
-
-Result<int> case_show(Call& call) {
-  auto as_of = time_of(call, "--as-of");
-  if (!as_of) return std::move(as_of).error();
-  auto viewed = view_case(call, *as_of);
-  if (!viewed) return std::move(viewed).error();
-  const auto& view = viewed->view;
-  const auto words = words_or_none(viewed->shop->engine(), view);
-  if (call.json()) {
-    call.print(with_words(json_of(view, words), words));
-    return exit_code(words);
-  }
-  auto& out = call.world.out;
-  const auto& zone = view.definition->zone;
-  out << banner(view.file->store) << view.file->ref << "  " << word_at(words, view.file->title, "(title not readable)")
-      << "\n";
-  out << view.file->workflow << " version " << view.file->workflow_version << ", opened "
-      << local_time(view.file->opened_at, zone) << ", case is " << word(view.file->stage) << "\n";
-  for (const auto& [region, state] : view.file->states) out << "  " << region << ": " << state << "\n";
-  out << "\nowed\n";
-  for (const auto& standing : workflow::standings(*view.definition, *view.file)) {
-    if (standing.file == nullptr && standing.applies == "no") continue;  // JSON has them all
-    out << "  " << standing.name << ": " << standing.state << ", " << by_when(standing, zone) << "  [" << standing.kind
-        << (standing.basis.empty() ? "" : ", " + standing.basis) << "]\n";
-    if (standing.file != nullptr && standing.state == "met" && on_current_facts(*view.file, *standing.file) == "late")
-      out << "    met, but late on today's facts\n";
-  }
-  out << "\nfacts\n";
-  for (const auto& fact : view.file->facts) {
-    const auto* claim = fact.adopted();
-    if (claim == nullptr) continue;
-    out << "  " << fact.name << " = " << (claim->vaulted ? word_at(words, {claim->n, "value"}) : shown(claim->value))
-        << "  (" << claim->status << ", " << claim->source << ", by " << claim->by << ")\n";
-  }
-  for (const auto& [fact, claim] : claims_not_adopted(*view.file))
-    out << "  " << claim->status << " by " << claim->by << (claim->source == "controller" ? "" : " for " + claim->source)
-        << ", not adopted: " << fact->name << " = "
-        << (claim->vaulted ? word_at(words, {claim->n, "value"}) : shown(claim->value)) << "\n";
-  out << "\nnext\n";
-  for (const auto& step : workflow::next_steps(*view.definition, *view.file, view.people, "")) {
-    out << "  " << step.transition << " -> " << step.to
-        << (step.allowed ? ": tocsin case move " + view.file->ref + " " + step.transition : ": not yet") << "\n";
-    for (const auto& missing : step.missing) out << "    " << missing.sentence << "\n";
-  }
-  return exit_code(words);
-}
-
-Result<int> case_history(Call& call) {
-  auto viewed = view_case(call);
-  if (!viewed) return std::move(viewed).error();
-  const auto& view = viewed->view;
-  const auto words = words_or_none(viewed->shop->engine(), view);
-  if (call.json()) {
-    call.print(with_words(history_json(view, words), words));
-    return exit_code(words);
-  }
-  auto& out = call.world.out;
-  out << banner(view.file->store);
-  for (const auto& event : view.events) {
-    out << event.n << "  " << both_times(event.at, view.definition->zone) << "  "
-        << (event.by == ledger::kClock ? "by the clock" : event.by) << "  "
-        << with_local_times(sentence_of(event), view.definition->zone) << "\n";
-    for (const auto& [field, digest] : event.texts)
-      out << "     " << field << ": " << word_at(words, {event.n, field}) << "\n";
-  }
-  return exit_code(words);
-}
 
 Result<int> case_what_if(Call& call) {
   auto facts = pairs_of(call, "NAME=VALUE");
