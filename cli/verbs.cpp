@@ -7,6 +7,8 @@ namespace {
 const Option kCase = {"CASE", "", "the case's reference, or the beginning of it; else TOCSIN_CASE"};
 const Option kBecause = {"--because", "TEXT", "the reason; TEXT may be - for standard input or @FILE"};
 const Option kAsOf = {"--as-of", "TIME", "as it was known then"};
+const Option kDraw = {"--draw", "", "as a drawing in the DOT language of Graphviz"};
+const Option kFormat = {"--format", "dot|svg", "with --draw: svg is made by Graphviz's dot, where it is installed"};
 const Option kLimit = {"--limit", "N|all", "how many; 100 unless said otherwise"};
 
 }  // namespace
@@ -70,7 +72,7 @@ const std::vector<Verb>& verbs() {
         {"--out", "", "we went to them"}},
        case_note},
       {"case list", "The cases of the store", false, {kLimit}, case_list, "cases"},
-      {"case show", "One case: where it is, what is owed, what is next", false, {kCase, kAsOf}, case_show},
+      {"case show", "One case: where it is, what is owed, what is next", false, {kCase, kAsOf, kDraw, kFormat}, case_show},
       {"case history", "Every event of a case", false, {kCase}, case_history, "events"},
       {"case explain",
        "Why a deadline is what it is, or what a transition lacks",
@@ -213,6 +215,11 @@ const std::vector<Verb>& verbs() {
        people_add},
       {"people list", "Who is listed", false, {}, people_list, "people"},
       {"workflow list", "The workflows there are", false, {}, workflow_list, "workflows"},
+      {"workflow show",
+       "What a workflow is: states, what is owed, facts, law; or a drawing of it",
+       false,
+       {{"NAME", "", "its name, or a path that ends in .yaml", false, true}, kDraw, kFormat},
+       workflow_show},
       {"workflow check",
        "Find every mistake in workflow files",
        false,
