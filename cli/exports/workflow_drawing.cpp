@@ -23,7 +23,7 @@ constexpr std::size_t kLabelLetters = 34;
 constexpr const char* kHere = "\"#1f4e79\"";
 constexpr const char* kOpen = "\"#1b6e3c\"";
 constexpr const char* kBarred = "\"#9a4a00\"";
-constexpr const char* kFaint = "\"#8a8a8a\"";
+constexpr const char* kFaint = "\"#6b6b6b\"";
 
 /// A case in the picture; none: the workflow alone.
 struct Placed {
@@ -41,6 +41,9 @@ std::string joined(const std::vector<std::string>& words, const std::string& bet
   return text;
 }
 
+/// Never later than what is meant.
+std::string to_the_minute(Instant at) { return format_instant(at).substr(0, 16) + "Z"; }
+
 class Picture {
  public:
   Picture(const Definition& definition, Placed placed) : definition_(definition), placed_(std::move(placed)) {}
@@ -55,9 +58,8 @@ class Picture {
         dot_label({title, legend()}) +
         ";\n  node [shape=box, style=rounded, fontname=\"Helvetica\", fontsize=12];\n"
         "  edge [fontname=\"Helvetica\", fontsize=10];\n";
-    for (std::size_t i = 0; i < definition_.regions.size(); ++i)
-      draw_region(definition_.regions[i], "r" + std::to_string(i));
-    draw_obligations();
+    draw_obligations();  // laid out from the bottom up
+    for (auto i = definition_.regions.size(); i-- > 0;) draw_region(definition_.regions[i], "r" + std::to_string(i));
     return out_ + "}\n";
   }
 
@@ -177,7 +179,10 @@ class Picture {
     const auto* clock = definition_.clock(obligation.clock);
     if (clock != nullptr) {
       add(lines, clock->title);
-      if (!clock->versions.empty()) add(lines, in_words(clock->versions.back().rule) + ", " + clock->versions.back().basis);
+      if (!clock->versions.empty()) {
+        add(lines, in_words(clock->versions.back().rule));
+        add(lines, clock->versions.back().basis);
+      }
     }
     add(lines, (obligation.owed_by.empty() ? "to " : "by " + obligation.owed_by + " to ") + obligation.to);
     Attributes attributes{{"shape", "note"}, {"style", "\"\""}};
@@ -194,10 +199,9 @@ class Picture {
       is_raised = true;
       is_overdue = is_overdue || standing.state == "overdue";
       is_owed = is_owed || standing.state == "due";
+      const bool is_open = standing.state == "due" || standing.state == "overdue";
       add(lines, standing.name + ": " + standing.state +
-                     (standing.file->due && (standing.state == "due" || standing.state == "overdue")
-                          ? " " + format_instant(*standing.file->due)
-                          : ""));
+                     (standing.file->due && is_open ? " " + to_the_minute(*standing.file->due) : ""));
     }
     if (!is_raised) {
       lines.emplace_back("not raised");

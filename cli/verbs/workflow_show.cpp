@@ -139,10 +139,12 @@ Json json_of(const Definition& definition) {
                        {"facts", facts_json(definition)}});
 }
 
-/// Words of a workflow file: theirs, so that nothing in them moves the cursor.
+/// Words of a workflow file, on one line: theirs, so that nothing in them moves the cursor.
 std::string safe(std::string_view text) {
-  auto shown = visible(text);
-  for (std::size_t at = 0; (at = shown.find('\n', at)) != std::string::npos;) shown[at] = ' ';
+  std::string shown;
+  for (const char c : visible(text))
+    if ((c != ' ' && c != '\n') || (!shown.empty() && shown.back() != ' ')) shown += c == '\n' ? ' ' : c;
+  while (shown.ends_with(' ')) shown.pop_back();
   return shown;
 }
 
@@ -196,13 +198,14 @@ void print_obligation(const Definition& definition, const workflow::Obligation& 
                  " (clock " + clock->id + ", confidence " + clock->confidence + ")",
              6);
   page.say((one.owed_by.empty() ? "owed to " : "owed by " + one.owed_by + " to ") + one.to +
-               (clock != nullptr && !one.blocks(*clock) ? "; watched, keeps no case open" : ""),
+               (clock != nullptr && !one.blocks(*clock) ? "; keeps no case open" : ""),
            6);
   page.say("from: " + joined(anchors_of(one), ", else "), 6);
   if (one.applies) page.say("if " + one.applies->text(), 6);
   if (!one.again_when.empty()) page.say("again when worse: " + joined(one.again_when, ", "), 6);
   if (one.rule_out) page.say("ruled out: " + in_words(*one.rule_out), 6);
-  if (!one.remind.empty()) page.say("reminds: " + joined(reminders_of(one), ", ") + " before", 6);
+  if (!one.remind.empty())
+    page.say("reminds: " + joined(reminders_of(one), ", ") + " before; where no time is set, at that age", 6);
 }
 
 void print_fact(const workflow::Fact& fact, const Page& page) {
