@@ -218,7 +218,7 @@ const std::vector<Verb>& verbs() {
       {"workflow show",
        "What a workflow is: states, what is owed, facts, law; or a drawing of it",
        false,
-       {{"NAME", "", "its name, or a path that ends in .yaml", false, true}, kDraw, kFormat},
+       {{"WORKFLOW", "", "its name, or a path that ends in .yaml", false, true}, kDraw, kFormat},
        workflow_show},
       {"workflow check",
        "Find every mistake in workflow files",

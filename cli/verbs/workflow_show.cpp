@@ -244,7 +244,7 @@ void print(const Definition& definition, const Page& page) {
 }
 
 Result<std::shared_ptr<const Definition>> find(const Call& call) {
-  const auto name = call.one("NAME");
+  const auto name = call.one("WORKFLOW");
   auto reading = open_library(call)->find(name);
   if (!reading) return std::move(reading).error();
   if (reading->definition == nullptr)
