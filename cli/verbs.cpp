@@ -9,6 +9,8 @@ const Option kBecause = {"--because", "TEXT", "the reason; TEXT may be - for sta
 const Option kAsOf = {"--as-of", "TIME", "as it was known then"};
 const Option kIncludePrivileged = {"--include-privileged", "TEXT",
                                    "take in legally privileged words too, and why; it is recorded with the case"};
+const Option kDraw = {"--draw", "", "as a drawing in the DOT language of Graphviz"};
+const Option kFormat = {"--format", "dot|svg", "with --draw: svg is made by Graphviz's dot, where it is installed"};
 const Option kLimit = {"--limit", "N|all", "how many; 100 unless said otherwise"};
 
 }  // namespace
@@ -77,7 +79,7 @@ const std::vector<Verb>& verbs() {
       {"case show",
        "One case: where it is, what is owed, who must, what is next",
        false,
-       {kCase, kAsOf, {"--all", "", "every fact and obligation, and all that a transition lacks"}},
+       {kCase, kAsOf, kDraw, kFormat, {"--all", "", "every fact and obligation, and all that a transition lacks"}},
        case_show},
       {"case history",
        "Every event of a case, or some of them",
@@ -271,6 +273,11 @@ const std::vector<Verb>& verbs() {
        people_add},
       {"people list", "Who is listed", false, {}, people_list, "people"},
       {"workflow list", "The workflows there are", false, {}, workflow_list, "workflows"},
+      {"workflow show",
+       "What a workflow is: states, what is owed, facts, law; or a drawing of it",
+       false,
+       {{"WORKFLOW", "", "its name, or a path that ends in .yaml", false, true}, kDraw, kFormat},
+       workflow_show},
       {"workflow check",
        "Find every mistake in workflow files",
        false,

@@ -53,6 +53,7 @@ Result<int> contact_remove(Call&);
 Result<int> people_add(Call&);
 Result<int> people_list(Call&);
 Result<int> workflow_list(Call&);
+Result<int> workflow_show(Call&);
 Result<int> workflow_check(Call&);
 Result<int> clock_list(Call&);
 Result<int> clock_explain(Call&);

@@ -112,7 +112,7 @@ Result<Conversation::Next> Conversation::put(const Question& question) {
   }));
   voice_.say("\n" + wording().asked(question, asked_.size() + 1, asked_.size() + 1 + left));
   if (const auto* claim = view_.file->fact(question.name))
-    say("  recorded now: " + wording().value(*claim) + "; Enter leaves it so", 4);
+    say("recorded now: " + wording().value(*claim) + "; Enter leaves it so", 4);
   for (;;) {
     auto next = hear(question);
     if (!next || *next != Next::again) return next;
@@ -239,10 +239,10 @@ void Conversation::tell_recorded(const Question& question, const Outcome& outcom
       const auto is_words = event.texts.contains("value");
       sentence = question.name + " = " + (is_words ? "(words)" : wording().value(claim)) +
                  (event.body["adoptable"].boolean() ? "" : ", as a claim until somebody who judges it says so");
-      say((outcome.dry_run ? "  would be recorded: " : "  recorded: ") + sentence, 4);
+      say((outcome.dry_run ? "would be recorded: " : "recorded: ") + sentence, 4);
       continue;
     }
-    say("  follows: " + sentence, 4);
+    say("follows: " + sentence, 4);
   }
 }
 
@@ -269,14 +269,15 @@ int Conversation::farewell() {
         " not asked." + (not_known_ + left == 0 ? "" : " Go on with: tocsin case ask " + ref_));
   if (!claimed.empty()) say("Until somebody who judges it says so, these stand as claims: " + claimed, 4);
   const auto [owed, command] = owed_next(*view_.definition, *view_.file, std::max(call_.world.clock(), view_.now));
-  say(owed + " -> tocsin " + command, 4);
+  say(owed, 4);
+  voice_.say("next: tocsin " + command + "\n");  // whole, to be copied
   return signal_ == 0 ? 0 : kInterrupted + signal_;
 }
 
 void Conversation::refuse(const Error& error) {
-  say("  " + visible(error.message), 4);
-  for (const auto& missing : error.missing) say("  missing: " + visible(missing), 4);
-  if (!error.next.empty()) say("  next: tocsin " + visible(error.next), 4);
+  say(visible(error.message), 4);
+  for (const auto& missing : error.missing) say("missing: " + visible(missing), 4);
+  if (!error.next.empty()) voice_.say("next: tocsin " + visible(error.next) + "\n");  // whole, to be copied
 }
 
 }  // namespace tocsin::cli

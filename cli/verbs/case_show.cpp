@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/case_screen.h"
+#include "cli/exports/workflow_drawing.h"
+#include "cli/verbs/graphviz.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
@@ -12,6 +14,8 @@ Result<int> case_show(Call& call) {
   auto viewed = view_case(call, *as_of);
   if (!viewed) return std::move(viewed).error();
   const auto& view = viewed->view;
+  if (call.has("--draw") || call.has("--format"))
+    return print_drawing(call, draw(*view.definition, *view.file, view.people));
   const auto words = words_or_none(viewed->shop->engine(), view);
   if (call.json()) call.print(with_words(json_of(view, words), words));
   else print_case(Screen(call), view, words, {call.has("--all"), *as_of});

@@ -252,7 +252,7 @@ TEST_CASE("at forty columns every line of an interview fits, and at four hundred
   std::istringstream lines(room.voice.said);
   for (std::string line; std::getline(lines, line);) {
     INFO(line);
-    CHECK(line.size() <= 40);
+    if (!line.starts_with("next: tocsin ")) CHECK(line.size() <= 40);  // a command stays whole
   }
 }
 
