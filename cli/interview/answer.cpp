@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/call.h"
+#include "cli/spoken_time.h"
 #include "engine/base/nearest.h"
 
 namespace tocsin::cli {
@@ -126,8 +127,8 @@ Result<std::string> ends(std::string_view typed, const One& one) {
   return text + *read;
 }
 
-Result<std::string> moment(const Fact&, std::string_view typed, Instant, const std::string&) {
-  auto at = parse_instant(typed);
+Result<std::string> moment(const Fact& fact, std::string_view typed, Instant now, const std::string& zone) {
+  auto at = read_time(typed, {now, zone, false, fact.future});
   if (!at) return std::move(at).error();
   return format_instant(*at);
 }

@@ -87,7 +87,7 @@ std::string answers_of(const Fact& fact) {
     case Fact::Kind::choice: return numbered + (fact.ordered ? "; from low to high" : "");
     case Fact::Kind::set: return "one or several, with commas: " + numbered;
     case Fact::Kind::count: return "a number, or a range: 126, 12000.., ..47000, 12000..47000";
-    case Fact::Kind::time: return "a time, with its offset: 2026-05-02T20:10+01:00; between two: FROM..TO";
+    case Fact::Kind::time: return "a time: -40m, 20:10, sat 20:10 or 2026-05-02T20:10+01:00; between two: FROM..TO";
     case Fact::Kind::period: return "from when to when, FROM..TO, each like 2026-05-02T20:10+01:00; or one time";
     case Fact::Kind::text: return "words, in as many lines as they need; a line with only . ends them; or @FILE";
   }

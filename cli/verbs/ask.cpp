@@ -48,7 +48,7 @@ Result<int> case_ask(Call& call) {
                  "this is a " + shop->store().purpose() +
                      " store: nobody writes to it, so nothing is asked; to read the questions: tocsin case ask CASE | cat",
                  "store"};
-  auto request = request_of(call);
+  auto request = request_of(call, TypedTimes(call, view.definition->zone));
   if (!request) return std::move(request).error();
   warn_about_clock(call, shop->store());
   call.world.out.flush();

@@ -46,7 +46,7 @@ Result<Words> words_that_leave(const Call& call, Engine& engine, const CaseView&
                  "store",
                  {},
                  ""};
-  auto request = request_of(call);
+  auto request = request_of(call, TypedTimes(call, view.definition->zone));
   if (!request) return std::move(request).error();
   auto outcome = engine.record(view.file->ref, commands::IncludePrivileged{leaving.document, leaving.because}, *request);
   if (!outcome) return std::move(outcome).error();
