@@ -136,6 +136,8 @@ const std::vector<Option>& write_options() {
       {"--dry-run", "", "judge it and show what would be recorded; write nothing"},
       {"--request-id", "ID", "the same command with the same id is recorded once"},
       {"--expect-version", "N", "refuse when the case has another version by now"},
+      {"--marking", "WORD", "protective marking of the words, like official-sensitive"},
+      {"--privileged", "", "the words are under legal professional privilege"},
   };
   return options;
 }

@@ -59,8 +59,33 @@ Json with_words(Json body, const Words& words) {
   return body;
 }
 
+std::string label_of(const case_file::Marks& marks) {
+  if (marks.empty()) return {};
+  std::string label;
+  for (const char c : marks.marking) label += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  if (marks.privileged) label += label.empty() ? "PRIVILEGED" : ", PRIVILEGED";
+  return "[" + label + "]";
+}
+
+namespace {
+
+/// The marks of a text; null where it has none.
+const case_file::Marks* marks_of(const Words& words, const case_file::TextRef& text) {
+  const auto found = words.marks.find(text.n);
+  return found == words.marks.end() || !text || !case_file::is_markable(text.field) ? nullptr : &found->second;
+}
+
+}  // namespace
+
+Json with_marks(Json body, const Words& words, const case_file::TextRef& text) {
+  if (const auto* marks = marks_of(words, text)) body.set("marks", case_file::to_json(*marks));
+  return body;
+}
+
 Words words_or_none(Engine& engine, const CaseView& view) {
   Words words;
+  for (const auto& event : view.events)
+    if (auto marks = case_file::marks_of(event); !marks.empty()) words.marks.emplace(event.n, std::move(marks));
   auto all = engine.all_words(view);
   if (all) {
     static_cast<Words::map&>(words) = std::move(*all);
@@ -76,8 +101,11 @@ Words words_or_none(Engine& engine, const CaseView& view) {
 
 std::string text_at(const Words& words, const case_file::TextRef& text, const std::string& otherwise) {
   const auto found = words.find({text.n, text.field});
+  if (words.withheld.contains({text.n, text.field})) return "(left out: legally privileged)";
   if (found == words.end() && text && !words.closed.empty()) return why_closed(words.closed);
-  return found == words.end() || !found->second ? otherwise : *found->second;
+  if (found == words.end() || !found->second) return otherwise;
+  const auto* marks = marks_of(words, text);
+  return marks == nullptr ? *found->second : label_of(*marks) + " " + *found->second;
 }
 
 std::string word_at(const Words& words, const case_file::TextRef& text, const std::string& otherwise) {

@@ -30,13 +30,14 @@ Json missing_json(const std::vector<workflow::Missing>& missing) {
 Json fact_json(const case_file::Claim& claim, const Words& words) {
   const auto found = words.find({claim.n, "value"});
   const Json value = !claim.vaulted ? claim.value : found == words.end() ? Json() : json_of(found->second);
-  return Json::object({{"value", value},
-                       {"at", format_instant(claim.at)},
-                       {"recorded_at", format_instant(claim.recorded_at)},
-                       {"by", claim.by},
-                       {"source", claim.source},
-                       {"status", claim.status},
-                       {"version", claim.n}});
+  auto json = Json::object({{"value", value},
+                            {"at", format_instant(claim.at)},
+                            {"recorded_at", format_instant(claim.recorded_at)},
+                            {"by", claim.by},
+                            {"source", claim.source},
+                            {"status", claim.status},
+                            {"version", claim.n}});
+  return claim.vaulted ? with_marks(std::move(json), words, {claim.n, "value"}) : json;
 }
 
 Json obligation_json(const workflow::Standing& standing, const workflow::Definition& definition,
@@ -157,7 +158,7 @@ Json history_json(const CaseView& view, const Words& words) {
       const auto found = words.find({event.n, field});
       texts.set(field, found == words.end() ? Json() : json_of(found->second));
     }
-    events.push(Json::object({{"n", event.n},
+    auto json = Json::object({{"n", event.n},
                               {"type", event.type},
                               {"at", format_instant(event.at)},
                               {"recorded_at", format_instant(event.recorded_at)},
@@ -166,7 +167,9 @@ Json history_json(const CaseView& view, const Words& words) {
                               {"body", event.body},
                               {"texts", texts},
                               {"prev", to_hex(event.prev)},
-                              {"seal", to_hex(view.seals[i])}}));
+                              {"seal", to_hex(view.seals[i])}});
+    if (event.body.has("marks")) json.set("marks", event.body["marks"]);
+    events.push(std::move(json));
   }
   return Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"events", events}});
 }
@@ -211,7 +214,8 @@ std::string suggestion_of(const Json& body) {
 
 }  // namespace
 
-std::string sentence_of(const ledger::Event& event) {
+/// The sentence of an event, its marks apart.
+static std::string told(const ledger::Event& event) {
   const auto& b = event.body;
   const auto number = [&](const char* name) { return std::to_string(b[name].integer()); };
   const auto& t = event.type;
@@ -257,6 +261,10 @@ std::string sentence_of(const ledger::Event& event) {
            (b.has("relayed") ? ", relayed by " + b["relayed"].text() + ", to be confirmed by " + b["confirm_by"].text()
                              : std::string()) +
            (b["same_account"].boolean() ? ", from the same account" : "");
+  if (t == "decision_declined")
+    return "'" + b["subject"].text() + "' (event " + number("decision") + ") declined" +
+           (b.has("relayed") ? ", relayed by " + b["relayed"].text() : std::string()) +
+           (b["same_account"].boolean() ? ", from the same account" : "");
   if (t == "approval_confirmed")
     return "approval of '" + b["subject"].text() + "' (event " + number("decision") + ") confirmed";
   if (t == "obligation_ruled_out")
@@ -277,9 +285,20 @@ std::string sentence_of(const ledger::Event& event) {
     return "action " + number("action") + (b.has("owner") ? " for " + b["owner"].text() : std::string()) +
            (b.has("due") ? ", due " + b["due"].text() : std::string());
   if (t == "action_done") return "action " + number("action") + " done";
+  if (t == "action_dropped") return "action " + number("action") + " dropped: it is no longer wanted";
+  if (t == "risk_accepted") return "action " + number("action") + " will not be done: the risk that stays is accepted";
+  if (t == "contact_added")
+    return "contact point " + number("contact") + " of " + b["party"].text() + " by " + b["kind"].text();
+  if (t == "contact_removed") return "contact point " + number("contact") + " removed";
+  if (t == "privileged_included") return "privileged words put into the " + b["document"].text();
   if (t == "case_reopened") return "case reopened" + (b.has("cause") ? " by event " + number("cause") : std::string());
   if (t == "person_added") return b["person"].text() + ": " + shown(b["roles"]);
   return t;
+}
+
+std::string sentence_of(const ledger::Event& event) {
+  const auto label = label_of(case_file::marks_of(event));
+  return label.empty() ? told(event) : told(event) + " " + label;
 }
 
 std::string with_local_times(std::string text, const std::string& zone) {

@@ -3,11 +3,13 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "cli/call.h"
+#include "engine/case_file/marks.h"
 #include "engine/engine.h"
 
 namespace tocsin::cli {
@@ -15,7 +17,15 @@ namespace tocsin::cli {
 /// The words of a case by event and field; nothing where they were forgotten. What is missing could not be read.
 struct Words : std::map<std::pair<std::int64_t, std::string>, std::optional<std::string>> {
   std::string closed = {};  ///< why some are missing: key_missing, key_wrong, damaged; empty: none is
+  std::map<std::int64_t, case_file::Marks> marks = {};  ///< of the events whose words are marked
+  /// Privileged words that were taken out, because they are not to leave the house.
+  std::set<std::pair<std::int64_t, std::string>> withheld = {};
 };
+
+/// "[OFFICIAL-SENSITIVE, PRIVILEGED]"; empty for words without marks.
+std::string label_of(const case_file::Marks& marks);
+/// Adds "marks" to what is said of the words of an event; nothing where they have none.
+Json with_marks(Json body, const Words& words, const case_file::TextRef& text);
 
 /// 7 where words are not what was recorded, or not under this key; else 0.
 int exit_code(const Words& words);
@@ -60,7 +70,7 @@ std::pair<std::string, std::string> owed_next(const workflow::Definition& defini
 
 /// What can be read of a case's words.
 Words words_or_none(Engine& engine, const CaseView& view);
-/// Somebody's words as they are, or why they are not there.
+/// Somebody's words as they are, behind their marks, or why they are not there.
 std::string text_at(const Words& words, const case_file::TextRef& text, const std::string& otherwise = "(forgotten)");
 /// The same for a terminal.
 std::string word_at(const Words& words, const case_file::TextRef& text, const std::string& otherwise = "(forgotten)");

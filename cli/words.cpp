@@ -123,6 +123,8 @@ Result<Request> request_of(const Call& call) {
     request.expected_version = *version;
   }
   request.dry_run = call.has("--dry-run");
+  request.marks = {call.one("--marking"), call.has("--privileged")};
+  if (call.has("--marking") && request.marks.marking.empty()) return usage_error("--marking needs a word");
   return request;
 }
 

@@ -143,6 +143,9 @@ Result<Verification> Engine::verify(std::string_view ref) const {
     return report;
   }
   judge_people(audited.site, report);
+  std::vector<ledger::Event> of_site;  // words of the address book
+  for (const auto& one : audited.site) of_site.push_back(one.event);
+  verify_words(ledger::kSiteStream, of_site, report);
   report.events += static_cast<std::int64_t>(site_records->size());
   for (const auto& [stream, card] : audited.cards)
     if (auto ok = verify_case(stream, audited, report); !ok) return std::move(ok).error();

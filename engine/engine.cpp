@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "engine/commands/command_json.h"
 #include "engine/commands/decide.h"
 #include "engine/engine_parts.h"
+#include "engine/engine_writing.h"
 
 namespace tocsin {
 
@@ -14,48 +14,11 @@ namespace {
 
 using workflow::Draft;
 
-/// Another writer was faster this often in a row: then something is wrong, and trying on would hide it.
-constexpr int kMostAttempts = 200;
-
-Result<Instant> writing_time(Instant machine, Instant last) {
-  if (machine + minutes(10) < last)
-    return Error{Errc::unavailable,
-                 "this machine's clock is more than ten minutes behind the last entry (" + format_instant(last) +
-                     "): set the clock and try again",
-                 "clock",
-                 {},
-                 ""};
-  return std::max(machine, last);
-}
-
-/// Gives each draft its place in the chain and its words to the vault.
-Result<std::vector<ledger::Record>> seal_all(ports::Vault& vault, std::vector<Draft>& drafts, Digest before,
-                                             ports::VaultRows& rows) {
-  std::vector<ledger::Record> records;
-  records.reserve(drafts.size());
-  for (auto& draft : drafts) {
-    for (auto& [field, digest] : draft.event.texts) {
-      auto sealed = vault.seal(draft.event.stream, draft.words.find(field)->second, rows);
-      if (!sealed) return std::move(sealed).error();
-      digest = std::move(*sealed);
-    }
-    draft.event.prev = before;
-    records.push_back(ledger::seal_event(draft.event));
-    before = records.back().seal;
-  }
-  return records;
-}
-
 std::vector<ledger::Event> events_of(std::vector<Draft>& drafts) {
   std::vector<ledger::Event> events;
   events.reserve(drafts.size());
   for (auto& draft : drafts) events.push_back(std::move(draft.event));
   return events;
-}
-
-/// What a repeated request is answered with: where the first one ended. No words.
-std::string outcome_bytes(const std::string& ref, std::int64_t first, std::int64_t last) {
-  return canonical(Json::object({{"ref", ref}, {"first", first}, {"last", last}}));
 }
 
 Error taken_request(const std::string& id) {
@@ -74,33 +37,12 @@ Error stale_version(const std::string& ref, std::int64_t version) {
                "case show " + ref};
 }
 
-bool is_stale(const Error& error) { return error.code == Errc::conflict && error.refused_by == ports::kStale; }
-
-/// Decides anew as often as another writer was faster, unless the one who asks expected a version.
-template <class Attempt>
-Result<Outcome> tried_again(const Request& request, const Attempt& attempt) {
-  for (int i = 1;; ++i) {
-    auto outcome = attempt();
-    if (outcome || !is_stale(outcome.error()) || request.expected_version || i == kMostAttempts) return outcome;
-  }
-}
-
 Error taken_reference(const std::string& ref) {
   return Error{Errc::conflict,
                "a case " + ref + " exists already (references differ in more than case): choose another with --ref",
                "case",
                {},
                "case show " + ref};
-}
-
-/// What a repeated request is recognised by; nothing for one without an id, which is never recognised.
-template <class Command>
-std::string request_bytes(std::string_view stream, const Command& asked, const Request& request) {
-  if (request.request_id.empty()) return {};
-  auto command = commands::to_json(asked);
-  command.set("stream", stream).set("by", request.by);
-  if (request.at) command.set("at", format_instant(*request.at));  // a time that was not given is another one each time
-  return canonical(command);
 }
 
 }  // namespace
@@ -184,8 +126,8 @@ Result<Outcome> Engine::open(std::string_view workflow, const commands::OpenCase
   if (!site) return std::move(site).error();
   auto now = writing_time(request.now, site->last_recorded);
   if (!now) return std::move(now).error();
-  const commands::Asked asked{*reading->definition,     *site, request.by, request.account, request.program, *now,
-                              request.at.value_or(*now)};
+  const commands::Asked asked{*reading->definition,      *site,        request.by, request.account, request.program, *now,
+                              request.at.value_or(*now), request.marks};
   if (auto taken = store_.find_streams(command.ref, 1000); !taken) return std::move(taken).error();
   else if (std::any_of(taken->begin(), taken->end(),
                        [&](const std::string& name) { return commands::equal_ignoring_case(name, command.ref); }))
@@ -215,7 +157,7 @@ Result<Outcome> Engine::record_once(std::string_view ref, const commands::Comman
   auto now = writing_time(request.now, std::max(file.last_recorded, site->last_recorded));
   if (!now) return std::move(now).error();
   const commands::Asked asked{
-      **pinned, *site, request.by, request.account, request.program, *now, request.at.value_or(*now)};
+      **pinned, *site, request.by, request.account, request.program, *now, request.at.value_or(*now), request.marks};
   const auto expected = file.version;
   auto drafts = commands::decide(asked, file, command);
   if (!drafts) return std::move(drafts).error();
@@ -228,50 +170,6 @@ Result<Outcome> Engine::record(std::string_view ref, const commands::Command& co
   if (!before) return std::move(before).error();
   if (*before) return std::move(**before);
   return tried_again(request, [&] { return record_once(ref, command, request, digest); });
-}
-
-Result<Outcome> Engine::add_person_once(const commands::AddPerson& command, const Request& request,
-                                        const std::string& digest) {
-  auto site = people();
-  if (!site) return std::move(site).error();
-  if (request.expected_version && *request.expected_version != site->version)
-    return Error{Errc::conflict,
-                 "the list of people is at version " + std::to_string(site->version) + " now: look again before you write",
-                 "version",
-                 {},
-                 "people list"};
-  // Who may do what is judged by time, so an entry is never older than what was done under the list before it. A story store holds
-  // stories of many times, each on its own clock.
-  auto last = store_.purpose() == "story" ? Result<std::optional<Instant>>(site->last_recorded) : store_.last_recorded();
-  if (!last) return std::move(last).error();
-  auto now = writing_time(request.now, last->value_or(site->last_recorded));
-  if (!now) return std::move(now).error();
-  auto draft = commands::decide_person(*site, command, request.by, request.account, request.program, *now);
-  if (!draft) return std::move(draft).error();
-  ports::Append append;
-  append.stream = ledger::kSiteStream;
-  append.expected_version = site->version;
-  append.vault.stream = ledger::kSiteStream;
-  append.records.push_back(ledger::seal_event(draft->event));
-  if (!request.request_id.empty())
-    append.request =
-        ports::Remembered{request.request_id, digest, outcome_bytes(append.stream, draft->event.n, draft->event.n)};
-  Outcome outcome;
-  outcome.ref = append.stream;
-  outcome.version = draft->event.n;
-  outcome.dry_run = request.dry_run;
-  outcome.events.push_back(std::move(draft->event));
-  if (request.dry_run) return outcome;
-  if (auto appended = store_.append(append); !appended) return std::move(appended).error();
-  return outcome;
-}
-
-Result<Outcome> Engine::add_person(const commands::AddPerson& command, const Request& request) {
-  std::string digest;
-  auto before = repeated(request_bytes(ledger::kSiteStream, command, request), request, digest);
-  if (!before) return std::move(before).error();
-  if (*before) return std::move(**before);
-  return tried_again(request, [&] { return add_person_once(command, request, digest); });
 }
 
 }  // namespace tocsin

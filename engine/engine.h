@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -36,6 +37,7 @@ struct Request {
   std::string request_id;     ///< empty: none
   std::optional<std::int64_t> expected_version;
   bool dry_run = false;
+  case_file::Marks marks = {};  ///< of the words that the command brings; `invalid` where it brings none
 };
 
 /// What was recorded, or, for a dry run, would have been.
@@ -98,6 +100,20 @@ struct CaseSummary {
   std::string incident;  ///< empty: none
 };
 
+/// A line of the address book as it is read: what everybody may know comes from the law files, the rest from a store.
+struct Contact {
+  std::string party;
+  std::string kind;   ///< phone, mail, web or post
+  std::string value;  ///< empty where `readable` is false
+  std::string hours;
+  std::string note;
+  std::string scope;       ///< case, store or public
+  int number = 0;          ///< within its scope; 0: public
+  bool readable = true;    ///< false where the words were forgotten or the vault is closed
+  std::string source;      ///< public: where it was read
+  std::string confidence;  ///< public: A, B, C or M
+};
+
 struct Audited;  // what an audit compares all cases with
 
 /// What an audit found.
@@ -129,6 +145,14 @@ class Engine {
   /// Lists a person, or replaces the roles of one who is listed; tries again as record() does.
   Result<Outcome> add_person(const commands::AddPerson& command, const Request& request);
   Result<case_file::People> people() const;
+
+  /// Adds or removes a line of the store's address book, as add_person() does; a case's own lines go through record().
+  Result<Outcome> add_contact(const commands::AddContact& command, const Request& request);
+  Result<Outcome> remove_contact(const commands::RemoveContact& command, const Request& request);
+
+  /// How the parties are reached: of the case first, then of the store, then what is public. Without a view: of the store alone.
+  /// Words that cannot be read leave their line and are said to be unreadable.
+  Result<std::vector<Contact>> contacts(const CaseView* view) const;
 
   /// A case as of now, or as of what was recorded by `as_of`. Time's effects are applied to the copy.
   Result<CaseView> show(std::string_view ref, Instant now, std::optional<Instant> as_of = std::nullopt) const;
@@ -173,7 +197,10 @@ class Engine {
   Result<std::optional<Outcome>> repeated(const std::string& bytes, const Request& request, std::string& digest) const;
   Result<Outcome> record_once(std::string_view ref, const commands::Command& command, const Request& request,
                               const std::string& digest);
-  Result<Outcome> add_person_once(const commands::AddPerson& command, const Request& request, const std::string& digest);
+  /// Judges and appends one event of the list of people and its address book.
+  using DecideSite = std::function<Result<workflow::Draft>(const case_file::People& site, Instant now)>;
+  Result<Outcome> write_site(const std::string& bytes, const Request& request, const DecideSite& decide);
+  Result<Outcome> write_site_once(const DecideSite& decide, const Request& request, const std::string& digest);
   Result<Outcome> commit(std::vector<workflow::Draft> drafts, case_file::CaseFile file, std::int64_t expected,
                          std::shared_ptr<const workflow::Definition> definition, const Request& request,
                          const std::string& digest, std::optional<ports::DefinitionFiles> files);

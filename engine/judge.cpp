@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "engine/commands/anchors.h"
+#include "engine/commands/recorder.h"
 #include "engine/workflow/explain.h"
 #include "engine/workflow/plan.h"
 #include "engine/workflow/situation.h"
@@ -46,7 +48,9 @@ std::vector<PlacedEvent> placed(std::vector<Event> events, const std::vector<led
 void judge_people(const std::vector<PlacedEvent>& site, Verification& report) {
   case_file::People people;
   for (const auto& [event, seq] : site) {
-    if (auto ok = commands::may_list_people(people, event.by); !ok)
+    const auto allowed =
+        event.type == "person_added" ? commands::may_list_people(people, event.by) : commands::listed_by(people, event.by);
+    if (const auto& ok = allowed; !ok)
       report.problems.push_back("people event " + std::to_string(event.n) + " was recorded although " + ok.error().message);
     if (auto ok = people.apply(event); !ok) {
       report.problems.push_back("people event " + std::to_string(event.n) + " does not fit: " + ok.error().message);
@@ -57,6 +61,12 @@ void judge_people(const std::vector<PlacedEvent>& site, Verification& report) {
 
 void Judge::problem(const Event& event, const std::string& what) {
   report_.problems.push_back("case " + event.stream + " event " + std::to_string(event.n) + " (" + event.type + ") " + what);
+}
+
+void Judge::problem_since(int rules, const Event& event, const std::string& what) {
+  if (event.rules >= rules) return problem(event, what);
+  report_.notes.push_back("case " + event.stream + " event " + std::to_string(event.n) + " (" + event.type + ") " + what +
+                          "; the rules of its day did not ask for more");
 }
 
 bool Judge::judge_all() {
@@ -139,12 +149,16 @@ void Judge::judge_person(std::size_t index) {
   const auto& event = events_[index].event;
   if (auto ok = commands::listed_by(people_, event.by); !ok) problem(event, "was written by somebody who was not listed");
   judge_follow_up(index);
+  if (event.type == "fact_set") judge_fact(event);
   if (event.type == "moved") judge_move(event);
   if (event.type == "notice_recorded") judge_notice(event);
   if (event.type == "decision_proposed") judge_proposal(event);
-  if (event.type == "decision_advised" || event.type == "decision_approved") judge_decision_step(event);
-  if (event.body.has("decision") && event.type != "decision_advised" && event.type != "decision_approved")
-    judge_effect(event);
+  const bool answers =
+      event.type == "decision_advised" || event.type == "decision_approved" || event.type == "decision_declined";
+  if (answers) judge_decision_step(event);
+  else if (event.body.has("decision")) judge_effect(event);
+  if (event.body.has("action") && event.type != "action_added") judge_settled_action(event);
+  if (event.body.has("marks")) judge_marks(event);
 }
 
 /// Before a person is heard, everything that time and the workflow had to say is recorded.
@@ -153,6 +167,24 @@ void Judge::judge_follow_up(std::size_t index) {
   if (is_of_one_command(events_[index - 1].event, event)) return;
   if (const auto left = workflow::plan(definition_, file_, event.recorded_at))
     problem(event, "was recorded although '" + left->event.type + "' had to be recorded before it");
+}
+
+/// Who may judge a fact was asked from the first day; that a deadline is moved with a reason, and not by one person alone, since rules 2.
+void Judge::judge_fact(const Event& event) {
+  const auto* fact = definition_.fact(event.body["fact"].text());
+  if (fact == nullptr) return problem(event, "sets a fact that its workflow does not have");
+  if (event.body.has("decision")) return;  // two people said so; judge_effect() asks whether they did
+  const bool is_holder = fact->by.empty() || people_.empty() || people_.holds_any(event.by, fact->by);
+  if (event.body["adoptable"].boolean() != is_holder)
+    problem(event, is_holder ? "is not adoptable although a holder said it" : "is adoptable although no holder said it");
+  const auto full_name = case_file::CaseFile::fact_in(event.body["data_set"].text(), fact->name);
+  if (file_.fact(full_name) == nullptr) return;  // first judging needs no reason and is not moving
+  if (commands::needs_reason(definition_, file_, *fact, full_name) && !event.texts.contains("because"))
+    problem_since(2, event, "changes what was judged or what a deadline depends on, without a reason");
+  if (!fact->judged || !commands::moves_deadlines(definition_, fact->name)) return;
+  auto after = file_;
+  if (after.apply(event) && commands::moves_later(definition_, file_, after, fact->name, full_name))
+    problem_since(2, event, "moves a deadline later, by one person alone");
 }
 
 void Judge::judge_move(const Event& event) {
@@ -194,10 +226,32 @@ void Judge::judge_decision_step(const Event& event) {
   if (decision == nullptr) return;  // applying it says so
   auto subject = commands::subject_of(definition_, file_, *decision, event.recorded_at);
   if (!subject) return problem(event, "was recorded although " + subject.error().message);
-  const auto allowed = event.type == "decision_advised" ? commands::may_advise(asked_by(event), *subject)
-                                                        : commands::may_approve(asked_by(event), file_, *subject, *decision);
+  const auto asked = asked_by(event);
+  const auto allowed = event.type == "decision_advised"    ? commands::may_advise(asked, *subject)
+                       : event.type == "decision_declined" ? commands::may_decline(asked, *subject, *decision)
+                                                           : commands::may_approve(asked, file_, *subject, *decision);
   if (!allowed) problem(event, "was recorded although " + allowed.error().message);
+  if (decision->is_declined()) problem(event, "was recorded although the decision had been declined");
+  if (event.type == "decision_declined" && (decision->effective || !decision->approved_by.empty()))
+    problem(event, "declines what had been decided already");
   if (event.type == "decision_approved") judge_approval(event, *decision);
+}
+
+void Judge::judge_settled_action(const Event& event) {
+  const auto found = std::find_if(file_.actions.begin(), file_.actions.end(),
+                                  [&](const auto& action) { return action.number == event.body["action"].integer(); });
+  if (found == file_.actions.end()) return;  // applying it says so
+  if (!found->is_open()) problem(event, "settles an action that was settled already");
+  if (event.type == "action_done") return;
+  if (!event.texts.contains("because")) problem(event, "gives no reason");
+  if (event.type != "risk_accepted") return;
+  if (auto ok = commands::may_accept_risk(asked_by(event)); !ok)
+    problem(event, "was recorded although " + ok.error().message);
+}
+
+void Judge::judge_marks(const Event& event) {
+  if (auto ok = commands::check_marks(definition_, case_file::marks_of(event)); !ok)
+    problem(event, "was recorded although " + ok.error().message);
 }
 
 void Judge::judge_approval(const Event& event, const case_file::Decision& decision) {

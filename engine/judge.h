@@ -40,6 +40,7 @@ class Judge {
   void judge_suggestion(std::size_t index);
   void judge_person(std::size_t index);
   void judge_follow_up(std::size_t index);
+  void judge_fact(const ledger::Event& event);
   void judge_move(const ledger::Event& event);
   void judge_notice(const ledger::Event& event);
   void judge_verdict(const ledger::Event& event, const Json& met);
@@ -47,11 +48,15 @@ class Judge {
   void judge_decision_step(const ledger::Event& event);
   void judge_approval(const ledger::Event& event, const case_file::Decision& decision);
   void judge_effect(const ledger::Event& event);
+  void judge_settled_action(const ledger::Event& event);
+  void judge_marks(const ledger::Event& event);
 
   void list_people_until(const PlacedEvent& event);
   bool is_raised_for_filing(std::size_t index) const;
   commands::Asked asked_by(const ledger::Event& event) const;
   void problem(const ledger::Event& event, const std::string& what);
+  /// A problem under rules of this number or later; before, a note: its day let it be.
+  void problem_since(int rules, const ledger::Event& event, const std::string& what);
 
   const workflow::Definition& definition_;
   const std::vector<PlacedEvent>& site_;

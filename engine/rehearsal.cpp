@@ -142,6 +142,7 @@ class Player {
     request.program = "tocsin story";
     request.now = now_;
     request.at = step.at;
+    request.marks = {step.marking, step.privileged};
     return request;
   }
 
@@ -235,6 +236,17 @@ Result<commands::Command> command_of(const StoryStep& step) {
     }
     case StoryStep::Kind::action_done:
       return Command(commands::FinishAction{static_cast<int>(what["action"].integer()), step.because});
+    case StoryStep::Kind::action_dropped:
+      return Command(commands::DropAction{static_cast<int>(what["action"].integer()), step.because});
+    case StoryStep::Kind::risk_accepted:
+      return Command(commands::AcceptRisk{static_cast<int>(what["action"].integer()), step.because});
+    case StoryStep::Kind::decline:
+      return Command(commands::Decline{name_of(step, "subject"), step.because, what["relayed"].text()});
+    case StoryStep::Kind::contact:
+      return Command(commands::AddContact{what["party"].text(), what["kind"].text(), what["value"].text(),
+                                          what["hours"].text(), what["note"].text()});
+    case StoryStep::Kind::contact_removed:
+      return Command(commands::RemoveContact{static_cast<int>(what["contact"].integer()), step.because});
     case StoryStep::Kind::end_restriction: return Command(commands::EndRestriction{what["obligation"].text(), step.because});
     case StoryStep::Kind::data_set:
       return Command(

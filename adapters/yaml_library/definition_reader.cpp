@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "adapters/yaml_library/calendar_reader.h"
+#include "adapters/yaml_library/contact_reader.h"
 #include "adapters/yaml_library/law_reader.h"
 #include "adapters/yaml_library/method_reader.h"
 #include "adapters/yaml_library/workflow_reader.h"
@@ -92,6 +93,8 @@ class Collector {
     if (root) {
       auto clocks = read_law(page, *root, name);
       std::move(clocks.begin(), clocks.end(), std::back_inserter(definition_.clocks));
+      auto contacts = read_contacts(page, *root);
+      std::move(contacts.begin(), contacts.end(), std::back_inserter(definition_.contacts));
     }
     keep(page, root.has_value());
     lines_.emplace(path, kept);
@@ -226,6 +229,7 @@ LawReading read_law_file(const SourceFile& file) {
   const auto root = read_tree(page);
   LawReading reading;
   if (root) reading.clocks = read_law(page, *root, name);
+  if (root) (void)read_contacts(page, *root);
   reading.issues = page.issues();
   for (auto& issue : check_clocks(reading.clocks)) {
     issue.line = page.line_of(issue.place);

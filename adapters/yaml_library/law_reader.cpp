@@ -154,7 +154,7 @@ Clock read_clock(const Fields& fields, const Node& id) {
 }  // namespace
 
 std::vector<Clock> read_law(Page& page, const Node& root, std::string_view name) {
-  const Fields fields(page, root, "the law file", {"law", "title", "about", "regime", "calendar", "clocks"});
+  const Fields fields(page, root, "the law file", {"law", "title", "about", "regime", "calendar", "contacts", "clocks"});
   const auto said = fields.required_text("law");
   if (!said.empty() && said != name) {
     fields.wrong(*fields.find("law"), "the file calls itself " + in_quotes(said) + " but is known as " + in_quotes(name),

@@ -49,7 +49,8 @@ void check_person(const Fields& fields, const Node& node, const StoryStep& step,
 
 /// A story of real events holds what was reported and nothing that somebody would have to invent.
 void check_truth(const Fields& fields, const Node& node, const StoryStep& step) {
-  const std::set<Kind> decisions = {Kind::propose, Kind::advise, Kind::approve, Kind::withdraw, Kind::end_restriction};
+  const std::set<Kind> decisions = {Kind::propose, Kind::advise,   Kind::approve,
+                                    Kind::decline, Kind::withdraw, Kind::end_restriction};
   if (decisions.count(step.kind) != 0) {
     fields.wrong(node, "a story that is no fiction cannot know its decisions", "leave the step out, or tell a fiction");
   } else if (step.at && step.reported.empty()) {

@@ -57,15 +57,21 @@ const std::vector<Action> actions = {
     {"link", Kind::link, Form::words, {{"incident", Holds::text, true}}, {}},
     {"advise", Kind::advise, Form::words, {{"subject", Holds::text, true}}, {"because"}},
     {"approve", Kind::approve, Form::words, {{"subject", Holds::text, true}, {"relayed"}}, {"because"}},
+    {"decline", Kind::decline, Form::words, {{"subject", Holds::text, true}, {"relayed"}}, {"because"}},
     {"action", Kind::action, Form::words, {{"text", Holds::text, true}, {"owner"}, {"due"}}, {}},
     {"action-done", Kind::action_done, Form::words, {{"action", Holds::number, true}}, {"because"}},
+    {"action-drop", Kind::action_dropped, Form::words, {{"action", Holds::number, true}}, {"because"}},
+    {"accept-risk", Kind::risk_accepted, Form::words, {{"action", Holds::number, true}}, {"because"}},
+    {"contact", Kind::contact, Form::words,
+     {{"party", Holds::text, true}, {"kind", Holds::text, true}, {"value", Holds::text, true}, {"hours"}, {"note"}}, {}},
+    {"contact-remove", Kind::contact_removed, Form::words, {{"contact", Holds::number, true}}, {"because"}},
     {"reopen", Kind::reopen, Form::words, {}, {"because"}},
     {"expect", Kind::expect, Form::anything, {}, {}},
 };
 // clang-format on
 
 /// Keys that every step may have.
-const std::vector<std::string> common_keys = {"at", "written", "as", "refused", "reported"};
+const std::vector<std::string> common_keys = {"at", "written", "as", "refused", "reported", "marking", "privileged"};
 
 /// The one action among the keys of a step; null, and said, when there is none or a second.
 const Action* action_of(Page& page, const Node& node) {
@@ -192,6 +198,8 @@ void read_common(const Fields& step, StoryStep& into) {
   into.source = step.text("source");
   into.status = step.text("status");
   into.because = step.text("because");
+  into.marking = step.text("marking");
+  into.privileged = step.flag("privileged");
   into.reported = step.text("reported");
   const auto* refused = step.find("refused");
   if (refused == nullptr) return;

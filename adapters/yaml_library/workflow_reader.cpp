@@ -15,9 +15,9 @@ using workflow::Obligation;
 
 namespace {
 
-const std::vector<std::string> workflow_keys = {"workflow", "version",  "title",      "about", "zone",
-                                                "law",      "calendar", "parties",    "roles", "facts",
-                                                "methods",  "regions",  "obligations"};
+const std::vector<std::string> workflow_keys = {"workflow", "version",  "title",       "about",    "zone",
+                                                "law",      "calendar", "parties",     "roles",    "facts",
+                                                "methods",  "regions",  "obligations", "markings", "accept_risk"};
 const std::vector<std::string> fact_types = {"text", "time", "period", "choice", "set", "count"};
 
 Fact::Kind fact_kind(std::string_view word) {
@@ -87,6 +87,18 @@ void read_parties(const Fields& fields, Definition& into) {
     const Fields party(fields.page(), *value, "party " + in_quotes(name->text), {"title", "optional"}, name);
     into.parties.push_back({name->text, party.required_text("title"), party.flag("optional"), party.place_of(*name)});
   }
+}
+
+/// How words may be marked, and who may accept a risk that stays.
+void read_handling(const Fields& fields, Definition& into) {
+  for (const auto* word : fields.words("markings")) {
+    if (is_name_with_hyphens(word->text)) into.markings.push_back(word->text);
+    else
+      fields.wrong(*word, in_quotes(word->text) + " cannot be a protective marking",
+                   "use lower-case letters, digits, '_' and '-', like official-sensitive");
+  }
+  into.accept_risk =
+      texts_with_places(fields, "accept_risk", "", into, "name a role, or leave it out for anybody who is listed");
 }
 
 void read_roles(const Fields& fields, Definition& into) {
@@ -277,6 +289,7 @@ Definition read_workflow(Page& page, const Node& root) {
   fields.require("parties", "add parties: {NAME: {title: ...}}");  // regions and obligations: check() says it
   read_parties(fields, definition);
   read_roles(fields, definition);
+  read_handling(fields, definition);
   read_facts(fields, definition);
   read_regions(fields, definition);
   read_obligations(fields, definition);

@@ -132,10 +132,10 @@ std::vector<CalendarEntry> calendar_of(const CaseView& view, const std::string& 
                    *action.due,
                    view.file->ref + " " + name + (title.empty() ? "" : ": " + title),
                    "",
-                   action.done ? 1 : 0,
+                   action.is_open() ? 0 : 1,
                    action.at,
                    false,
-                   action.done || view.file->stage == case_file::Stage::closed,
+                   !action.is_open() || view.file->stage == case_file::Stage::closed,
                    {}});
   }
   return all;

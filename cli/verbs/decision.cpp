@@ -60,6 +60,7 @@ void print_record(const case_file::Decision& decision, const Words& words, std::
 /// An approval of a transition waits to be used; what a ruling out, a withdrawal or a moved time decides is recorded with it.
 std::string state_of(const case_file::CaseFile& file, const case_file::Decision& decision) {
   if (decision.done) return "carried out";
+  if (decision.is_declined()) return "declined by " + decision.declined_by;
   if (decision.awaits_confirmation()) return "approved, to be confirmed";
   if (decision.effective && decision.kind != "transition") return "approved";
   if (workflow::relied_on_has_changed(file, decision.relied_on)) return "void: a fact it relied on has changed";
@@ -93,6 +94,12 @@ Result<int> decision_approve(Call& call) {
   });
 }
 
+Result<int> decision_decline(Call& call) {
+  return with_reason(call, [&](std::string because) {
+    return commands::Decline{call.one("DIGEST"), std::move(because), call.one("--relayed")};
+  });
+}
+
 Result<int> decision_list(Call& call) {
   auto viewed = view_case(call);
   if (!viewed) return std::move(viewed).error();
@@ -105,19 +112,22 @@ Result<int> decision_list(Call& call) {
     if (call.json()) {
       Json advice = Json::array();
       for (const auto& [name, text] : decision.advice)
-        advice.push(Json::object({{"by", name}, {"text", text_json(words, text)}}));
-      list.push(Json::object({{"digest", decision.digest},
-                              {"kind", decision.kind},
-                              {"subject", decision.subject},
-                              {"state", state},
-                              {"proposed_by", decision.proposed_by},
-                              {"at", format_instant(decision.at)},
-                              {"because", text_json(words, decision.because)},
-                              {"advice", advice},
-                              {"approved_by", decision.approved_by.empty() ? Json() : Json(decision.approved_by)},
-                              {"same_account", decision.same_account},
-                              {"relayed", decision.relayed.empty() ? Json() : Json(decision.relayed)},
-                              {"record", record_json(decision, words)}}));
+        advice.push(with_marks(Json::object({{"by", name}, {"text", text_json(words, text)}}), words, text));
+      auto json = Json::object({{"digest", decision.digest},
+                                {"kind", decision.kind},
+                                {"subject", decision.subject},
+                                {"state", state},
+                                {"proposed_by", decision.proposed_by},
+                                {"at", format_instant(decision.at)},
+                                {"because", text_json(words, decision.because)},
+                                {"advice", advice},
+                                {"approved_by", decision.approved_by.empty() ? Json() : Json(decision.approved_by)},
+                                {"same_account", decision.same_account},
+                                {"relayed", decision.relayed.empty() ? Json() : Json(decision.relayed)},
+                                {"record", record_json(decision, words)},
+                                {"declined_by", decision.is_declined() ? Json(decision.declined_by) : Json()},
+                                {"declined_because", text_json(words, decision.declined_because)}});
+      list.push(with_marks(std::move(json), words, decision.because));
       continue;
     }
     auto& out = call.world.out;
@@ -127,6 +137,7 @@ Result<int> decision_list(Call& call) {
     if (!decision.approved_by.empty())
       out << ", approved by " << decision.approved_by << (decision.same_account ? " (same account)" : "");
     out << "\n          because " << word_at(words, decision.because) << "\n";
+    if (decision.is_declined()) out << "          declined because " << word_at(words, decision.declined_because) << "\n";
     print_record(decision, words, out);
   }
   if (call.json())

@@ -56,21 +56,22 @@ Result<int> notice_list(Call& call) {
   Json list = Json::array();
   for (const auto& notice : view.file->notices) {
     if (call.json()) {
-      list.push(Json::object({{"notice", notice.number},
-                              {"obligation", notice.obligation},
-                              {"also", also_json(notice)},
-                              {"at", format_instant(notice.at)},
-                              {"recorded_at", format_instant(notice.recorded_at)},
-                              {"by", notice.by},
-                              {"channel", notice.channel},
-                              {"reference", text_json(words, notice.reference)},
-                              {"pending", notice.reference_pending},
-                              {"verdict", notice.verdict},
-                              {"gaps", Json::array(notice.gaps)},
-                              {"complete", notice.claimed_complete},
-                              {"withdrawn", notice.withdrawn},
-                              {"text", text_json(words, notice.text)},
-                              {"reason", text_json(words, notice.reason)}}));
+      auto one = Json::object({{"notice", notice.number},
+                               {"obligation", notice.obligation},
+                               {"also", also_json(notice)},
+                               {"at", format_instant(notice.at)},
+                               {"recorded_at", format_instant(notice.recorded_at)},
+                               {"by", notice.by},
+                               {"channel", notice.channel},
+                               {"reference", text_json(words, notice.reference)},
+                               {"pending", notice.reference_pending},
+                               {"verdict", notice.verdict},
+                               {"gaps", Json::array(notice.gaps)},
+                               {"complete", notice.claimed_complete},
+                               {"withdrawn", notice.withdrawn},
+                               {"text", text_json(words, notice.text)},
+                               {"reason", text_json(words, notice.reason)}});
+      list.push(with_marks(std::move(one), words, notice.text ? notice.text : notice.reason));
       continue;
     }
     auto& out = call.world.out;

@@ -96,7 +96,7 @@ const Decision* CaseFile::decision(std::int64_t n) const {
 }
 
 int CaseFile::open_actions() const {
-  return static_cast<int>(std::count_if(actions.begin(), actions.end(), [](const Action& a) { return !a.done; }));
+  return static_cast<int>(std::count_if(actions.begin(), actions.end(), [](const Action& a) { return a.is_open(); }));
 }
 
 std::string decision_digest(const ledger::Event& proposal) {
@@ -189,9 +189,15 @@ std::vector<std::string> People::holders(std::string_view role) const {
 }
 
 Result<void> People::apply(const ledger::Event& event) {
+  if (event.type == "contact_added" || event.type == "contact_removed") {
+    if (auto ok = apply_contact(contacts, event); !ok) return ok;
+    version = event.n;
+    last_recorded = event.recorded_at;
+    return {};
+  }
   if (event.type != "person_added")
     return Error{Errc::corrupt, "the site stream holds an event of type '" + event.type + "'", "", {}, {}};
-  if (event.n == 1) admin = event.by;
+  if (listed.empty()) admin = event.by;
   Person person{event.body["person"].text(), {}, event.n, event.at};
   for (const auto& role : event.body["roles"].items()) person.roles.push_back(role.text());
   std::erase_if(listed, [&](const Person& p) { return p.name == person.name; });  // a later entry replaces the roles

@@ -13,17 +13,12 @@
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/case_file/case_lifecycle.h"
+#include "engine/case_file/contact_point.h"
+#include "engine/case_file/text_ref.h"
 #include "engine/ledger/chain.h"
 #include "engine/obligation/obligation.h"
 
 namespace tocsin::case_file {
-
-/// Where words lie: the event that brought them and the field of its `texts`. n == 0: there are none.
-struct TextRef {
-  std::int64_t n = 0;
-  std::string field;
-  explicit operator bool() const { return n != 0; }
-};
 
 /// One party's answer to one question at one time.
 struct Claim {
@@ -155,12 +150,15 @@ struct Decision {
   std::string relayed;                ///< channel, when the approver was not at the keyboard
   std::optional<Instant> confirm_by;  ///< relayed: 24 h after the approval
   bool confirmed = false;
+  std::string declined_by;  ///< who said no; the proposal is void from then on. Empty: nobody did
+  TextRef declined_because;
   bool effective = false;  ///< permits its transition, or its effect was recorded
   bool done = false;       ///< transition: executed
   Json record;             ///< the structured fields of the decision record (docs/formats/event.md); null: none
   std::map<std::string, TextRef, std::less<>>
       words;  ///< its fields in words: legal_test, factors, counter_arguments, evidence
   bool awaits_confirmation() const { return !relayed.empty() && !confirmed && !approved_by.empty(); }
+  bool is_declined() const { return !declined_by.empty(); }
 };
 
 /// How severe the breach is by a method that is data: a suggestion, never a decision.
@@ -177,15 +175,27 @@ struct SeverityAssessment {
   TextRef because;
 };
 
+/// A piece of remediation. Open until somebody says what became of it.
 struct Action {
+  enum class State { open, done, dropped, risk_accepted };
   int number = 0;
   std::int64_t n = 0;
   TextRef text;
   std::string owner;
   std::optional<Instant> due;
   Instant at;
-  bool done = false;
+  State state = State::open;
+  std::string settled_by;  ///< who said it was done, dropped it, or accepted the risk that stays; empty while it is open
+  std::optional<Instant> settled_at;
+  TextRef because;
+
+  bool is_open() const { return state == State::open; }
 };
+
+constexpr std::string_view word(Action::State state) {
+  constexpr std::string_view words[] = {"open", "done", "dropped", "risk_accepted"};
+  return words[static_cast<int>(state)];
+}
 
 /// A case: the sum of the events recorded about it. A plain value; copying it is how what-if works.
 ///
@@ -213,7 +223,8 @@ struct CaseFile {
   std::vector<Action> actions;
   std::vector<DataSet> data_sets;
   std::vector<SeverityAssessment> assessments;
-  std::string incident;  ///< the supplier's incident that this case belongs to; empty: none
+  std::vector<ContactPoint> contacts;  ///< of this case alone, those that were removed among them
+  std::string incident;                ///< the supplier's incident that this case belongs to; empty: none
 
   const Claim* fact(std::string_view name) const;  ///< the adopted claim, or null
   const FactFile* fact_file(std::string_view name) const;
@@ -265,7 +276,8 @@ struct Person {
 };
 struct People {
   std::vector<Person> listed;
-  std::string admin;  ///< who made the first entry
+  std::vector<ContactPoint> contacts;  ///< of the whole store, those that were removed among them
+  std::string admin;                   ///< who made the first entry
   std::int64_t version = 0;
   Digest last_seal;
   Instant last_recorded;

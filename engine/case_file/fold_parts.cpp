@@ -117,19 +117,43 @@ Result<void> approval_confirmed(CaseFile& file, const Event& event) {
   return step_case(file, Step::recorded);  // a closed case may still be confirmed: it says what happened
 }
 
+Result<void> decision_declined(CaseFile& file, const Event& event) {
+  auto* decision = decided(file, event);
+  if (decision == nullptr) return no_decision();
+  decision->declined_by = event.by;
+  decision->declined_because = text_ref(event, "because");
+  return decision_step(file, *decision);
+}
+
 Result<void> action_added(CaseFile& file, const Event& event) {
-  file.actions.push_back({static_cast<int>(event.body["action"].integer()), event.n, text_ref(event, "text"),
-                          event.body["owner"].text(), instant(event.body["due"]), event.at, false});
+  Action action;
+  action.number = static_cast<int>(event.body["action"].integer());
+  action.n = event.n;
+  action.text = text_ref(event, "text");
+  action.owner = event.body["owner"].text();
+  action.due = instant(event.body["due"]);
+  action.at = event.at;
+  file.actions.push_back(std::move(action));
   return step_case(file, Step::worked);
 }
 
-Result<void> action_done(CaseFile& file, const Event& event) {
+Result<void> action_settled(CaseFile& file, const Event& event) {
   const auto number = event.body["action"].integer();
   const auto found =
       std::find_if(file.actions.begin(), file.actions.end(), [&](const Action& a) { return a.number == number; });
   if (found == file.actions.end()) return misfit("there is no such action");
-  found->done = true;
+  found->state = event.type == "action_done"      ? Action::State::done
+                 : event.type == "action_dropped" ? Action::State::dropped
+                                                  : Action::State::risk_accepted;
+  found->settled_by = event.by;
+  found->settled_at = event.at;
+  found->because = text_ref(event, "because");
   return step_case(file, Step::worked);
+}
+
+Result<void> contact_changed(CaseFile& file, const Event& event) {
+  if (auto ok = apply_contact(file.contacts, event); !ok) return ok;
+  return step_case(file, Step::recorded);
 }
 
 Result<void> data_set_added(CaseFile& file, const Event& event) {

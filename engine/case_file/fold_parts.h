@@ -43,7 +43,10 @@ Result<void> decision_advised(CaseFile& file, const Event& event);
 Result<void> decision_approved(CaseFile& file, const Event& event);
 Result<void> approval_confirmed(CaseFile& file, const Event& event);
 Result<void> action_added(CaseFile& file, const Event& event);
-Result<void> action_done(CaseFile& file, const Event& event);
+Result<void> decision_declined(CaseFile& file, const Event& event);
+/// action_done, action_dropped and risk_accepted.
+Result<void> action_settled(CaseFile& file, const Event& event);
+Result<void> contact_changed(CaseFile& file, const Event& event);
 Result<void> data_set_added(CaseFile& file, const Event& event);
 Result<void> severity_assessed(CaseFile& file, const Event& event);
 Result<void> incident_linked(CaseFile& file, const Event& event);

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "engine/commands/recorder.h"
+#include "engine/workflow/deadline.h"
+#include "engine/workflow/scope.h"
 #include "engine/workflow/values.h"
 
 namespace tocsin::commands {
@@ -23,7 +25,60 @@ Span counted_ends(const Json& value) {
   return {span.from ? span.from : span.to, span.from && span.to ? span.to : span.from ? span.from : span.to};
 }
 
+/// Whether it counts from the fact beside its anchor: another start, or the time or hours that were directed.
+bool counts_with(const Obligation& obligation, const std::string& fact) {
+  return obligation.directed == fact ||
+         std::any_of(obligation.starts.begin(), obligation.starts.end(), [&](const auto& start) {
+           return std::any_of(start.second.begin(), start.second.end(),
+                              [&](const Anchor& a) { return a.kind == Anchor::Kind::fact && a.name == fact; });
+         });
+}
+
+/// The end by which lateness is judged, counted now; none where the law then gives no deadline.
+std::optional<Instant> end_of(const Definition& definition, const case_file::CaseFile& file, const Obligation& obligation,
+                              const std::string& data_set, const AnchorPoint& anchor) {
+  Json body = Json::object();
+  put_deadline(body, definition, file, obligation, data_set, anchor);
+  const auto end = parse_instant(body[body["due_latest"].is_text() ? "due_latest" : "due"].text());
+  return end ? std::optional(*end) : std::nullopt;
+}
+
+bool ends_later(const Definition& definition, const case_file::CaseFile& before, const case_file::CaseFile& after,
+                const Obligation& obligation, const std::string& data_set) {
+  const auto was = anchor_point(definition, before, obligation, data_set),
+             is = anchor_point(definition, after, obligation, data_set);
+  if (!was || !is) return false;
+  const auto ended = end_of(definition, before, obligation, data_set, *was);
+  const auto ends = end_of(definition, after, obligation, data_set, *is);
+  return ended && (!ends || *ended < *ends);
+}
+
 }  // namespace
+
+bool moves_deadlines(const Definition& definition, const std::string& fact) {
+  return std::any_of(definition.obligations.begin(), definition.obligations.end(),
+                     [&](const Obligation& o) { return hangs_on(o, fact) || counts_with(o, fact); });
+}
+
+bool needs_reason(const Definition& definition, const case_file::CaseFile& file, const Fact& fact,
+                  const std::string& full_name) {
+  return (fact.judged || moves_deadlines(definition, fact.name)) && file.fact(full_name) != nullptr;
+}
+
+bool moves_later(const Definition& definition, const case_file::CaseFile& before, const case_file::CaseFile& after,
+                 const std::string& fact, const std::string& full_name) {
+  if (before.fact(full_name) == nullptr) return false;
+  return std::any_of(definition.obligations.begin(), definition.obligations.end(), [&](const Obligation& o) {
+    const auto data_sets = data_sets_at(before, o.per);
+    return std::any_of(data_sets.begin(), data_sets.end(), [&](const std::string& data_set) {
+      if (counts_with(o, fact) && ends_later(definition, before, after, o, data_set)) return true;
+      const auto was = anchor_point(definition, before, o, data_set), is = anchor_point(definition, after, o, data_set);
+      if (!was || !is || was->anchor == nullptr || was->anchor->name != fact) return false;
+      // Lateness is judged by the later end, so it may not move either. A missing end counts as the beginning.
+      return was->at < is->at || was->until.value_or(was->at) < is->until.value_or(is->at);
+    });
+  });
+}
 
 bool is_anchor(const Definition& definition, const std::string& fact) {
   return std::any_of(definition.obligations.begin(), definition.obligations.end(),

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/time.h"
+#include "engine/case_file/marks.h"
 
 namespace tocsin::commands {
 
@@ -91,12 +92,28 @@ struct Approve {
   std::string because;
   std::string relayed;  ///< channel, or empty
 };
+/// Says no to a proposal: who may approve may. It is void afterwards; another may be made.
+struct Decline {
+  std::string digest;
+  std::string because;
+  std::string relayed;  ///< channel, or empty: nothing is permitted by a no, so it needs no confirmation
+};
 struct AddAction {
   std::string text;
   std::string owner;
   std::optional<Instant> due;
 };
 struct FinishAction {
+  int number = 0;
+  std::string because;
+};
+/// An action that nobody wants done any more.
+struct DropAction {
+  int number = 0;
+  std::string because;
+};
+/// An action that will not be done, and the risk that stays is accepted by the one who asks.
+struct AcceptRisk {
   int number = 0;
   std::string because;
 };
@@ -120,9 +137,28 @@ struct LinkIncident {
   std::string incident;  ///< a reference that all cases of the incident share
 };
 
-/// Of a case that is open or closed; OpenCase and people have doors of their own.
-using Command = std::variant<SetFacts, Note, Move, RecordNotice, RecordReceipt, Propose, Advise, Approve, AddAction,
-                             FinishAction, Reopen, EndRestriction, AddDataSet, AssessSeverity, LinkIncident>;
+/// Adds a line to the address book: how a party is reached.
+struct AddContact {
+  std::string party;  ///< of a case: one of its workflow's parties; of the store: any name
+  std::string kind;   ///< phone, mail, web or post
+  std::string value;  ///< words: a number, an address
+  std::string hours;  ///< words: when somebody answers; may be empty
+  std::string note;   ///< words: what it is for; may be empty
+};
+struct RemoveContact {
+  int number = 0;
+  std::string because;  ///< may be empty
+};
+/// Says that privileged words go into what leaves the house, and why.
+struct IncludePrivileged {
+  std::string document;  ///< register or notice-draft
+  std::string because;
+};
+
+/// Of a case that is open or closed; OpenCase, people and the store's address book have doors of their own.
+using Command = std::variant<SetFacts, Note, Move, RecordNotice, RecordReceipt, Propose, Advise, Approve, Decline, AddAction,
+                             FinishAction, DropAction, AcceptRisk, Reopen, EndRestriction, AddDataSet, AssessSeverity,
+                             LinkIncident, AddContact, RemoveContact, IncludePrivileged>;
 
 struct AddPerson {
   std::string name;

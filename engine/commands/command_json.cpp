@@ -64,6 +64,9 @@ struct Write {
   Json operator()(const Approve& c) const {
     return Json::object({{"command", "approve"}, {"decision", c.digest}, {"because", c.because}, {"relayed", c.relayed}});
   }
+  Json operator()(const Decline& c) const {
+    return Json::object({{"command", "decline"}, {"decision", c.digest}, {"because", c.because}, {"relayed", c.relayed}});
+  }
   Json operator()(const AddAction& c) const {
     return Json::object({{"command", "action"},
                          {"text", c.text},
@@ -72,6 +75,12 @@ struct Write {
   }
   Json operator()(const FinishAction& c) const {
     return Json::object({{"command", "action done"}, {"action", c.number}, {"because", c.because}});
+  }
+  Json operator()(const DropAction& c) const {
+    return Json::object({{"command", "action drop"}, {"action", c.number}, {"because", c.because}});
+  }
+  Json operator()(const AcceptRisk& c) const {
+    return Json::object({{"command", "action accept-risk"}, {"action", c.number}, {"because", c.because}});
   }
   Json operator()(const Reopen& c) const { return Json::object({{"command", "reopen"}, {"because", c.because}}); }
   Json operator()(const EndRestriction& c) const {
@@ -93,6 +102,20 @@ struct Write {
                          {"because", c.because}});
   }
   Json operator()(const LinkIncident& c) const { return Json::object({{"command", "link"}, {"incident", c.incident}}); }
+  Json operator()(const AddContact& c) const {
+    return Json::object({{"command", "contact"},
+                         {"party", c.party},
+                         {"kind", c.kind},
+                         {"value", c.value},
+                         {"hours", c.hours},
+                         {"note", c.note}});
+  }
+  Json operator()(const RemoveContact& c) const {
+    return Json::object({{"command", "contact remove"}, {"contact", c.number}, {"because", c.because}});
+  }
+  Json operator()(const IncludePrivileged& c) const {
+    return Json::object({{"command", "include privileged"}, {"document", c.document}, {"because", c.because}});
+  }
 };
 
 }  // namespace

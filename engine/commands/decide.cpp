@@ -42,13 +42,19 @@ Result<void> dispatch(Recorder& recorder, const Command& command) {
     Result<void> operator()(const Propose& c) const { return propose(recorder, c); }
     Result<void> operator()(const Advise& c) const { return advise(recorder, c); }
     Result<void> operator()(const Approve& c) const { return approve(recorder, c); }
+    Result<void> operator()(const Decline& c) const { return decline(recorder, c); }
     Result<void> operator()(const AddAction& c) const { return add_action(recorder, c); }
     Result<void> operator()(const FinishAction& c) const { return finish_action(recorder, c); }
+    Result<void> operator()(const DropAction& c) const { return drop_action(recorder, c); }
+    Result<void> operator()(const AcceptRisk& c) const { return accept_risk(recorder, c); }
     Result<void> operator()(const Reopen& c) const { return reopen(recorder, c); }
     Result<void> operator()(const EndRestriction& c) const { return end_restriction(recorder, c); }
     Result<void> operator()(const AddDataSet& c) const { return add_data_set(recorder, c); }
     Result<void> operator()(const AssessSeverity& c) const { return assess_severity(recorder, c); }
     Result<void> operator()(const LinkIncident& c) const { return link_incident(recorder, c); }
+    Result<void> operator()(const AddContact& c) const { return add_contact(recorder, c); }
+    Result<void> operator()(const RemoveContact& c) const { return remove_contact(recorder, c); }
+    Result<void> operator()(const IncludePrivileged& c) const { return include_privileged(recorder, c); }
   };
   return std::visit(Doors{recorder}, command);
 }
@@ -66,6 +72,11 @@ Result<void> Recorder::record(std::string_view type, Instant at, Json body, cons
     draft.event.texts.emplace(field, "");
     draft.words.emplace(field, text);
   }
+  const bool is_marked = !asked_.marks.empty() && std::any_of(draft.words.begin(), draft.words.end(), [](const auto& one) {
+    return case_file::is_markable(one.first);
+  });
+  if (is_marked) draft.event.body.set("marks", case_file::to_json(asked_.marks));
+  has_marked_ = has_marked_ || is_marked;
   return record(std::move(draft));
 }
 
@@ -111,9 +122,11 @@ Result<void> Recorder::follow_observation() {
 Result<std::vector<Draft>> decide(const Asked& asked, case_file::CaseFile& file, const Command& command) {
   if (asked.at > asked.now) return invalid("the time lies in the future: --at says when a thing happened");
   if (auto ok = listed_by(asked.people, asked.by); !ok) return std::move(ok).error();
+  if (auto ok = check_marks(asked.definition, asked.marks); !ok) return std::move(ok).error();
   Recorder recorder(asked, file);
   if (auto ok = recorder.follow(); !ok) return std::move(ok).error();
   if (auto ok = dispatch(recorder, command); !ok) return std::move(ok).error();
+  if (!asked.marks.empty() && !recorder.has_marked()) return nothing_to_mark();
   return recorder.take();
 }
 
@@ -123,6 +136,7 @@ Result<std::vector<Draft>> decide_opening(const Asked& asked, case_file::CaseFil
     return invalid("a case reference is 1 to 64 letters, digits, dots, underscores or hyphens: choose another with --ref");
   if (asked.at > asked.now) return invalid("the time lies in the future: --at says when a thing happened");
   if (auto ok = listed_by(asked.people, asked.by); !ok) return std::move(ok).error();
+  if (auto ok = check_marks(asked.definition, asked.marks); !ok) return std::move(ok).error();
   if (command.title.empty()) return invalid("a case needs a title: give one with --title");
   if (auto ok = check_title("the title", command.title); !ok) return std::move(ok).error();
   file.ref = command.ref;
@@ -140,6 +154,7 @@ Result<std::vector<Draft>> decide_opening(const Asked& asked, case_file::CaseFil
     if (auto ok = link_incident(recorder, LinkIncident{command.incident}); !ok) return std::move(ok).error();
   if (!command.facts.empty())
     if (auto ok = set_facts(recorder, SetFacts{command.facts, {}, {}, {}}); !ok) return std::move(ok).error();
+  if (!asked.marks.empty() && !recorder.has_marked()) return nothing_to_mark();
   if (auto ok = recorder.follow(); !ok) return std::move(ok).error();
   return recorder.take();
 }

@@ -23,8 +23,9 @@ struct Asked {
   std::string by;
   std::string account;
   std::string program;
-  Instant now;  ///< when it is written down
-  Instant at;   ///< when it happened; not after now
+  Instant now;                  ///< when it is written down
+  Instant at;                   ///< when it happened; not after now
+  case_file::Marks marks = {};  ///< of the command's words; empty: none
 };
 
 /// What would be recorded, in order: what time alone had made true, the command's own events, and what follows from them.
@@ -51,6 +52,12 @@ Result<void> may_list_people(const case_file::People& site, std::string_view by)
 /// Judges an entry in the list of people. `site` is the list before.
 Result<Draft> decide_person(const case_file::People& site, const AddPerson& command, std::string_view by,
                             std::string_view account, std::string_view program, Instant now);
+
+/// Judges a line of the store's address book: the event, its words not sealed yet. `site` is the list before.
+Result<Draft> decide_contact(const case_file::People& site, const AddContact& command, std::string_view by,
+                             std::string_view account, std::string_view program, Instant now);
+Result<Draft> decide_contact_removal(const case_file::People& site, const RemoveContact& command, std::string_view by,
+                                     std::string_view account, std::string_view program, Instant now);
 
 /// C0, DEL and C1, line breaks among them.
 bool has_control_characters(std::string_view text);

@@ -76,7 +76,7 @@ Result<Subject> anchor_subject(const Definition& definition, const CaseFile& fil
   if ((span.to && *span.to > now) || (span.from && *span.from > now))
     return invalid("'" + fact->name + "' lies in the future: it says when a thing happened");
   const auto* known = file.fact(full_name);
-  const bool takes_back = value.is_null() && is_anchor(definition, fact->name);
+  const bool takes_back = value.is_null() && moves_deadlines(definition, fact->name);
   if (known == nullptr || !(takes_back || (!value.is_null() && is_later(value, known->value))))
     return invalid("this does not move '" + fact->name + "' later: set it with 'case set'",
                    "case set " + file.ref + " " + full_name + "=TIME --because TEXT");
@@ -178,14 +178,28 @@ Result<void> may_advise(const Asked& asked, const Subject& subject) {
   return holds_one_of(asked, as_list(subject.advice), "advising on '" + subject.name + "'");
 }
 
-Result<void> may_approve(const Asked& asked, const CaseFile& file, const Subject& subject, const Decision& decision) {
+namespace {
+
+/// Who answers a proposal holds the second role and is another person.
+Result<void> may_answer(const Asked& asked, const Subject& subject, const Decision& decision, const std::string& verb,
+                        const std::string& who) {
   if (auto ok =
-          holds_one_of(asked, subject.second.empty() ? subject.by : subject.second, "approving '" + decision.subject + "'");
+          holds_one_of(asked, subject.second.empty() ? subject.by : subject.second, verb + " '" + decision.subject + "'");
       !ok)
     return ok;
-  if (asked.by == decision.proposed_by)
-    return forbidden("an approver is another person than the proposer", "decision",
-                     {"approval." + (subject.second.empty() ? std::string("second") : subject.second.front())});
+  if (asked.by != decision.proposed_by) return {};
+  return forbidden(who + " is another person than the proposer", "decision",
+                   {"approval." + (subject.second.empty() ? std::string("second") : subject.second.front())});
+}
+
+}  // namespace
+
+Result<void> may_decline(const Asked& asked, const Subject& subject, const Decision& decision) {
+  return may_answer(asked, subject, decision, "declining", "who declines");
+}
+
+Result<void> may_approve(const Asked& asked, const CaseFile& file, const Subject& subject, const Decision& decision) {
+  if (auto ok = may_answer(asked, subject, decision, "approving", "an approver"); !ok) return ok;
   const bool advised = subject.advice.empty() ||
                        std::any_of(decision.advice.begin(), decision.advice.end(),
                                    [&](const auto& advice) { return asked.people.holds(advice.first, subject.advice); });

@@ -34,6 +34,10 @@ Result<void> may_propose(const Asked& asked, const Subject& subject);
 Result<void> may_advise(const Asked& asked, const Subject& subject);
 Result<void> may_approve(const Asked& asked, const case_file::CaseFile& file, const Subject& subject,
                          const case_file::Decision& decision);
+/// Who may approve may decline, without waiting for advice.
+Result<void> may_decline(const Asked& asked, const Subject& subject, const case_file::Decision& decision);
+/// Accepting a risk that stays: a role that the workflow names for it; where it names none, anybody who may write.
+Result<void> may_accept_risk(const Asked& asked);
 
 /// Every role that takes part in an approval.
 std::vector<std::string> roles_of(const workflow::Approval& approval);

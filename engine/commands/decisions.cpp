@@ -72,7 +72,7 @@ Result<std::int64_t> named_decision(const CaseFile& file, const std::string& nam
   std::vector<std::int64_t> found;
   const bool is_hex = name.size() >= 8 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
   for (const auto& decision : file.decisions) {
-    const bool is_open = decision.approved_by.empty() || decision.awaits_confirmation();
+    const bool is_open = !decision.is_declined() && (decision.approved_by.empty() || decision.awaits_confirmation());
     if (is_hex ? decision.digest.starts_with(name) : decision.subject == name && is_open && !decision.done)
       found.push_back(decision.n);
     else if (!is_hex && decision.subject == name && decision.awaits_confirmation()) found.push_back(decision.n);
@@ -94,6 +94,19 @@ Error stale(const CaseFile& file, const Decision& decision) {
                "decision",
                {},
                "decision propose " + file.ref + " " + decision.subject + " --because TEXT"};
+}
+
+/// A proposal that somebody answered already, or that nobody has to answer; nothing where it is pending.
+Result<void> is_pending(const CaseFile& file, const Decision& decision) {
+  const auto settled = [&](const char* why, std::string next) {
+    return Error{Errc::conflict, why, "decision", {}, std::move(next)};
+  };
+  if (decision.is_declined())
+    return settled("this decision was declined: propose it again if it is still wanted",
+                   "decision propose " + file.ref + " " + decision.subject + " --because TEXT");
+  if (!decision.approved_by.empty()) return settled("this decision was approved already", "decision list " + file.ref);
+  if (decision.effective) return settled("this decision took effect when it was proposed: it needs no second person", "");
+  return {};
 }
 
 Result<void> confirm(Recorder& recorder, const Decision& decision) {
@@ -152,6 +165,8 @@ Result<void> advise(Recorder& recorder, const Advise& command) {
   if (command.because.empty()) return invalid("advice is words: give them with --because");
   if (auto ok = check_words("the advice", command.because); !ok) return ok;
   const auto decision = *recorder.file().decision(*n);
+  if (decision.is_declined())
+    if (auto ok = is_pending(recorder.file(), decision); !ok) return ok;
   auto subject = subject_of(asked.definition, recorder.file(), decision, asked.now);
   if (!subject) return std::move(subject).error();
   if (auto ok = may_advise(asked, *subject); !ok) return ok;
@@ -165,15 +180,9 @@ Result<void> approve(Recorder& recorder, const Approve& command) {
   if (!n) return std::move(n).error();
   if (auto ok = check_words("the reason", command.because); !ok) return ok;
   const auto decision = *recorder.file().decision(*n);
-  if (!decision.approved_by.empty()) {
-    if (decision.awaits_confirmation() && decision.approved_by == asked.by && command.relayed.empty())
-      return confirm(recorder, decision);
-    return Error{
-        Errc::conflict, "this decision was approved already", "decision", {}, "decision list " + recorder.file().ref};
-  }
-  if (decision.effective)
-    return Error{
-        Errc::conflict, "this decision took effect when it was proposed: it needs no second person", "decision", {}, ""};
+  if (decision.awaits_confirmation() && decision.approved_by == asked.by && command.relayed.empty())
+    return confirm(recorder, decision);
+  if (auto ok = is_pending(recorder.file(), decision); !ok) return ok;
   auto subject = subject_of(asked.definition, recorder.file(), decision, asked.now);
   if (!subject) return std::move(subject).error();
   if (auto ok = may_approve(asked, recorder.file(), *subject, decision); !ok) return ok;
@@ -188,6 +197,29 @@ Result<void> approve(Recorder& recorder, const Approve& command) {
     return ok;
   if (auto ok = carry_out(recorder, decision, true); !ok) return ok;
   return recorder.follow_observation();
+}
+
+Result<void> decline(Recorder& recorder, const Decline& command) {
+  const auto& asked = recorder.asked();
+  const auto& file = recorder.file();
+  auto n = named_decision(file, command.digest);
+  if (!n) return std::move(n).error();
+  const auto decision = *file.decision(*n);
+  if (auto ok = is_pending(file, decision); !ok) return ok;
+  if (command.because.empty())
+    return invalid("declining needs a reason, so that a better proposal can be made: give --because",
+                   "decision decline " + file.ref + " " + decision.digest.substr(0, 8) + " --because TEXT");
+  if (auto ok = check_words("the reason", command.because); !ok) return ok;
+  auto subject = subject_of(asked.definition, file, decision, asked.now);
+  if (!subject) return std::move(subject).error();
+  if (auto ok = may_decline(asked, *subject, decision); !ok) return ok;
+  auto body =
+      Json::object({{"decision", *n}, {"subject", decision.subject}, {"same_account", asked.account == decision.account}});
+  if (!command.relayed.empty()) {
+    if (auto ok = check_channel(command.relayed); !ok) return ok;
+    body.set("relayed", command.relayed);
+  }
+  return recorder.record("decision_declined", asked.at, std::move(body), {{"because", command.because}});
 }
 
 Result<void> end_restriction(Recorder& recorder, const EndRestriction& command) {

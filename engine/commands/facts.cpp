@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Facts, notes and actions.
+// Facts and notes.
 #include <algorithm>
 
 #include "engine/commands/anchors.h"
@@ -17,12 +17,6 @@ namespace {
 std::vector<std::string> fact_names(const Definition& definition) {
   std::vector<std::string> names;
   for (const auto& fact : definition.facts) names.push_back(fact.name);
-  return names;
-}
-
-std::vector<std::string> party_names(const Definition& definition) {
-  std::vector<std::string> names;
-  for (const auto& party : definition.parties) names.push_back(party.name);
   return names;
 }
 
@@ -44,26 +38,6 @@ Result<const Fact*> fact_of(const Definition& definition, const case_file::CaseF
   return invalid(
       "'" + fact->name + "' has one value for " +
       (fact->per == Level::breach ? "the whole breach: set it without a data set" : "a data set, not for a group in it"));
-}
-
-Result<void> check_party(const Definition& definition, const std::string& party) {
-  if (party.empty() || definition.party(party) != nullptr) return {};
-  return invalid("there is no party of that name in " + definition.name + did_you_mean(party, party_names(definition)));
-}
-
-/// Whether any clock that hangs on the fact would run from a later instant afterwards. First judging is not moving.
-bool moves_anchor_later(const Definition& definition, const case_file::CaseFile& before, const case_file::CaseFile& after,
-                        const std::string& fact, const std::string& full_name) {
-  if (before.fact(full_name) == nullptr) return false;
-  return std::any_of(definition.obligations.begin(), definition.obligations.end(), [&](const Obligation& o) {
-    const auto data_sets = data_sets_at(before, o.per);
-    return std::any_of(data_sets.begin(), data_sets.end(), [&](const std::string& data_set) {
-      const auto was = anchor_point(definition, before, o, data_set), is = anchor_point(definition, after, o, data_set);
-      if (!was || !is || was->anchor->name != fact) return false;
-      // Lateness is judged by the later end, so it may not move either. A missing end counts as the beginning.
-      return was->at < is->at || was->until.value_or(was->at) < is->until.value_or(is->at);
-    });
-  });
 }
 
 Result<void> check_past(const Fact& fact, const Json& value, Instant now) {
@@ -118,7 +92,7 @@ const case_file::SeverityAssessment* departed_from(const case_file::CaseFile& fi
 }
 
 /// `missing` names the reason, so that whoever asks people for values can ask for it too.
-Error needs_reason(std::string message, std::string next) {
+Error reason_missing(std::string message, std::string next) {
   return Error{Errc::invalid, std::move(message), "", {"because"}, std::move(next)};
 }
 
@@ -126,15 +100,17 @@ Result<void> check_reason(const Definition& definition, const case_file::CaseFil
                           const Said& said) {
   if (!command.because.empty()) return {};
   const auto next = "case set " + file.ref + " " + said.full_name + "=VALUE --because TEXT";
-  if (said.fact.judged && file.fact(said.full_name) != nullptr)
-    return needs_reason("'" + said.full_name + "' was judged before: changing it needs a reason, give --because", next);
-  if (is_anchor(definition, said.fact.name) && file.fact(said.full_name) != nullptr)
-    return needs_reason("a clock runs from '" + said.full_name + "': changing it needs a reason, give --because", next);
+  if (needs_reason(definition, file, said.fact, said.full_name))
+    return reason_missing((said.fact.judged                        ? "'" + said.full_name + "' was judged before"
+                           : is_anchor(definition, said.fact.name) ? "a clock runs from '" + said.full_name + "'"
+                                                                   : "a deadline depends on '" + said.full_name + "'") +
+                              ": changing it needs a reason, give --because",
+                          next);
   const auto* assessment = departed_from(file, said);
   if (assessment == nullptr) return {};
-  return needs_reason("method " + assessment->method + " suggests '" + assessment->suggests.find(said.fact.name)->second +
-                          "' for '" + said.full_name + "': departing from it needs a reason, give --because",
-                      next);
+  return reason_missing("method " + assessment->method + " suggests '" + assessment->suggests.find(said.fact.name)->second +
+                            "' for '" + said.full_name + "': departing from it needs a reason, give --because",
+                        next);
 }
 
 Result<void> set_one(Recorder& recorder, const SetFacts& command, const Said& said) {
@@ -148,12 +124,12 @@ Result<void> set_one(Recorder& recorder, const SetFacts& command, const Said& sa
   body.set("value", vaulted ? Json() : said.value);
   const auto words = vaulted ? (said.value.is_text() ? said.value.text() : canonical(said.value)) : std::string();
   const bool may_move =
-      said.fact.judged && is_anchor(asked.definition, name) && recorder.file().fact(said.full_name) != nullptr;
+      said.fact.judged && moves_deadlines(asked.definition, name) && recorder.file().fact(said.full_name) != nullptr;
   const auto before = may_move ? recorder.file() : case_file::CaseFile{};
   if (auto ok = recorder.record("fact_set", asked.at, std::move(body), {{"value", words}, {"because", command.because}});
       !ok)
     return ok;
-  if (may_move && moves_anchor_later(asked.definition, before, recorder.file(), name, said.full_name))
+  if (may_move && moves_later(asked.definition, before, recorder.file(), name, said.full_name))
     return forbidden(
         "'" + said.full_name + "' would move later, and a clock runs from it: that takes a second person who judges it",
         "fact " + said.full_name, {"approval." + (said.fact.by.empty() ? std::string("second") : said.fact.by.front())},
@@ -163,6 +139,13 @@ Result<void> set_one(Recorder& recorder, const SetFacts& command, const Said& sa
 }
 
 }  // namespace
+
+Result<void> check_party(const Definition& definition, const std::string& party) {
+  if (party.empty() || definition.party(party) != nullptr) return {};
+  std::vector<std::string> names;
+  for (const auto& one : definition.parties) names.push_back(one.name);
+  return invalid("there is no party of that name in " + definition.name + did_you_mean(party, names));
+}
 
 Result<void> set_facts(Recorder& recorder, const SetFacts& command) {
   const auto& asked = recorder.asked();
@@ -210,37 +193,6 @@ Result<void> note(Recorder& recorder, const Note& command) {
     body.set("direction", command.direction);
   }
   return recorder.record("note_added", asked.at, std::move(body), {{"text", command.text}});
-}
-
-Result<void> add_action(Recorder& recorder, const AddAction& command) {
-  const auto& asked = recorder.asked();
-  if (command.text.empty()) return invalid("an action needs words that say what is to be done");
-  if (auto ok = check_words("the action", command.text); !ok) return ok;
-  if (command.due && *command.due < asked.at) return invalid("the action would be due before it was made");
-  if (command.owner.size() > 64 || !is_utf8(command.owner) || has_control_characters(command.owner))
-    return invalid("the owner of an action is a name of at most 64 bytes of UTF-8");  // it lies in the event
-  if (!command.owner.empty() && !asked.people.empty() && asked.people.find(command.owner) == nullptr)
-    return invalid("the owner of an action works the case: '" + command.owner + "' is not listed", "people list");
-  auto body = Json::object({{"action", static_cast<std::int64_t>(recorder.file().actions.size()) + 1}});
-  if (!command.owner.empty()) body.set("owner", command.owner);
-  if (command.due) body.set("due", format_instant(*command.due));
-  return recorder.record("action_added", asked.at, std::move(body), {{"text", command.text}});
-}
-
-Result<void> finish_action(Recorder& recorder, const FinishAction& command) {
-  const auto& file = recorder.file();
-  const auto found = std::find_if(file.actions.begin(), file.actions.end(),
-                                  [&](const auto& action) { return action.number == command.number; });
-  if (found == file.actions.end())
-    return Error{Errc::not_found,
-                 "there is no action " + std::to_string(command.number) + " in " + file.ref,
-                 "",
-                 {},
-                 "action list " + file.ref};
-  if (found->done) return refused("action " + std::to_string(command.number) + " is done already", "action");
-  if (auto ok = check_words("the reason", command.because); !ok) return ok;
-  return recorder.record("action_done", recorder.asked().at, Json::object({{"action", command.number}}),
-                         {{"because", command.because}});
 }
 
 }  // namespace tocsin::commands

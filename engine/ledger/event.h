@@ -17,7 +17,7 @@ namespace tocsin::ledger {
 /// The shape of events that this program writes; the number is inside the sealed bytes.
 inline constexpr int kFormat = 1;
 /// The rules of the day under which events are judged now (docs/decisions tell what each number changed).
-inline constexpr int kRules = 1;
+inline constexpr int kRules = 2;
 /// The stream that holds people and roles. No case can have this name: '@' is no letter of a reference.
 inline constexpr std::string_view kSiteStream = "@site";
 /// The `by` of an event that time alone made.

@@ -19,8 +19,8 @@ OpenMatter matter_of(const case_file::CaseFile& file, const Standing& standing) 
 }
 
 bool awaits_approval(const case_file::CaseFile& file, const case_file::Decision& decision) {
-  return !decision.effective && !decision.done && !relied_on_has_changed(file, decision.relied_on) &&
-         !is_moot(file, decision);
+  return !decision.effective && !decision.done && !decision.is_declined() &&
+         !relied_on_has_changed(file, decision.relied_on) && !is_moot(file, decision);
 }
 
 }  // namespace
@@ -41,7 +41,7 @@ std::vector<OpenMatter> open_matters(const Definition& definition, const case_fi
     else if (awaits_approval(file, decision)) all.push_back({"approval", decision.subject, "undated", decision.at, ""});
   }
   for (const auto& action : file.actions)
-    if (!action.done)
+    if (action.is_open())
       all.push_back({"action", "action:" + std::to_string(action.number), action.due ? "dated" : "undated",
                      action.due.value_or(action.at), ""});
   return all;

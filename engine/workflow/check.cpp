@@ -50,6 +50,11 @@ void check_facts(const Definition& definition, Findings& findings) {
   }
 }
 
+void check_handling(const Definition& definition, Findings& findings) {
+  for (const auto& role : definition.accept_risk)
+    findings.expect("accept_risk." + role, role, role_names(definition), "role", definition.place);
+}
+
 }  // namespace
 
 void Findings::error(Place place, std::string message, std::string hint) {
@@ -108,6 +113,7 @@ void check_approval(const Approval& approval, const std::string& key, const Defi
 std::vector<Issue> check(Definition& definition) {
   Findings findings(definition);
   check_facts(definition, findings);
+  check_handling(definition, findings);
   check_regions(definition, findings);
   check_obligations(definition, findings);
   check_guards(definition, findings);

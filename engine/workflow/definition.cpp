@@ -156,6 +156,16 @@ std::string clock_digest(const Clock& clock) {
                                                {"note", clock.note}}))));
 }
 
+const std::vector<std::string>& markings_of(const Definition& definition) {
+  static const std::vector<std::string> public_sector = {"official", "official-sensitive"};
+  return definition.markings.empty() ? public_sector : definition.markings;
+}
+
+const std::vector<std::string>& contact_kinds() {
+  static const std::vector<std::string> kinds = {"phone", "mail", "web", "post"};
+  return kinds;
+}
+
 std::string definition_digest(const std::vector<SourceFile>& files) {
   std::vector<std::pair<std::string, std::string>> sorted;
   for (const auto& file : files) sorted.emplace_back(file.path, to_hex(sha256(file.text)));

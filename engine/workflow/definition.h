@@ -53,6 +53,18 @@ struct Party {
 /// What a fact or an obligation hangs on: the breach as a whole, each set of data that was hit, or each group of people in one.
 enum class Level { breach, data_set, group };
 
+/// How a party is reached that everybody may know, with where that was read. Contact points of our own lie in a store.
+struct PublicContact {
+  std::string party;
+  std::string kind;   ///< phone, mail, web or post
+  std::string value;  ///< "0303 123 1113"
+  std::string hours;  ///< when somebody answers, in words; may be empty
+  std::string note;   ///< what it is for; may be empty
+  std::string source;
+  std::string confidence;  ///< A, B, C or M (docs/formats/law.md)
+  Place place;
+};
+
 struct Fact {
   enum class Kind { time, period, text, choice, set, count };
   std::string name;
@@ -230,6 +242,9 @@ struct Definition {
   std::string calendar;  ///< whose local days count where the law names none: file in calendars/, or empty
   std::vector<Party> parties;
   std::vector<std::pair<std::string, std::string>> roles;  ///< name, what it does
+  std::vector<std::string> markings;     ///< protective markings that words may carry; empty: those of markings_of()
+  std::vector<std::string> accept_risk;  ///< roles that may accept a risk that stays; empty: anybody listed
+  std::vector<PublicContact> contacts;   ///< of the parties, from the law files
   std::vector<Fact> facts;
   std::vector<Region> regions;
   std::vector<Obligation> obligations;
@@ -259,6 +274,14 @@ struct Definition {
   /// The transition and its region by the transition's name, which is unique in a workflow; null when unknown.
   std::pair<const Region*, const Transition*> transition(std::string_view name) const;
 };
+
+/// The words of the workflow's marking scheme. Where it names none, official and official-sensitive: the tier in which the public sector
+/// works, and its marking for what needs need-to-know, of the Government Security Classifications Policy (Cabinet Office, 5 August 2024).
+/// SECRET and TOP SECRET are left out on purpose: what bears them does not belong into a store of this kind.
+const std::vector<std::string>& markings_of(const Definition& definition);
+
+/// The kinds of a contact point: phone, mail, web, post.
+const std::vector<std::string>& contact_kinds();
 
 /// SHA-256 in hex over the canonical JSON of the sorted list [[path, sha256 of the text], ...].
 std::string definition_digest(const std::vector<SourceFile>& files);

@@ -92,7 +92,8 @@ void add_owed(std::vector<Missing>& all, const Definition& definition, const Cas
 /// The newest proposal of the transition that still counts.
 const case_file::Decision* open_proposal(const CaseFile& file, const std::string& transition) {
   for (auto d = file.decisions.rbegin(); d != file.decisions.rend(); ++d)
-    if (d->kind == "transition" && d->subject == transition && !d->done && !relied_on_has_changed(file, d->relied_on))
+    if (d->kind == "transition" && d->subject == transition && !d->done && !d->is_declined() &&
+        !relied_on_has_changed(file, d->relied_on))
       return &*d;
   return nullptr;
 }

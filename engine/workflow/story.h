@@ -35,6 +35,11 @@ struct StoryStep {
     approve,
     action,
     action_done,
+    action_dropped,
+    risk_accepted,
+    decline,
+    contact,
+    contact_removed,
     reopen,
     end_restriction,
     data_set,
@@ -52,13 +57,16 @@ struct StoryStep {
   /// note {"text","with","by","direction"}, move {"transition"}, record {"obligation","channel","reference","text",
   /// "reason","complete","also"}, receipt {"notice","reference"}, withdraw {"notice"}, propose {"subject","relies_on"},
   /// and the fields of a decision record, end_restriction {"obligation"}, data_set {"name","title"}, group {"name","title","of"},
-  /// assess {"method","data_set","inputs"}, link {"incident"}, advise {"subject"}, approve {"subject","relayed"}, action {"text","owner","due"}, action_done {"action"},
+  /// assess {"method","data_set","inputs"}, link {"incident"}, advise {"subject"}, approve and decline {"subject","relayed"}, action {"text","owner","due"}, action_done,
+  /// action_dropped and risk_accepted {"action"}, contact {"party","kind","value","hours","note"}, contact_removed {"contact"},
   /// reopen {}, expect {...}. A number or true/false that was not quoted is one; keys that were left out are absent.
   Json what;
   std::vector<std::pair<std::string, Json>> facts;  ///< open and set: name, value
   std::string source;  ///< set: the party; in a story that is no fiction also where it is reported
   std::string status;  ///< set
   std::string because;
+  std::string marking;          ///< protective marking of the step's words
+  bool privileged = false;      ///< they are under legal professional privilege
   std::optional<Json> refused;  ///< the step must be refused: {"missing":[..]} or {}; none: must be accepted
   std::string reported;         ///< where a true event is reported (a citation), printed in the diary
   Place place;

@@ -74,3 +74,15 @@ TEST_CASE("an answer of the supplier that is taken back is the supplier's that g
   REQUIRE(room.as("sue").approve("aware_at"));
   CHECK(room.view().file->fact("aware_at") == nullptr);
 }
+
+TEST_CASE("what was directed changes with a reason, although nobody judges it; its first value needs none") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.as("ann").set("contract_hours=24"));
+  REQUIRE(room.set("supplier_aware_at=2026-05-02T10:00Z"));
+  const auto refused = room.set("contract_hours=48");
+  REQUIRE(refused.error().code == Errc::invalid);
+  CHECK(refused.error().message.find("a deadline depends on 'contract_hours'") != std::string::npos);
+  CHECK(room.set("contract_hours=48", "the annexe says so"));
+  CHECK(room.engine.verify("")->problems.empty());
+}

@@ -174,3 +174,78 @@ TEST_CASE("a small step back of the machine's clock is no tampering") {
   REQUIRE(room.as("eve").set("publicity=public"));
   CHECK(room.engine.verify("")->problems == std::vector<std::string>{});
 }
+
+TEST_CASE("the audit asks of a no whether that person might say it, and what came after it") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.as("sid").propose("ico"));
+  REQUIRE(room.as("dee").advise("ico"));
+  REQUIRE(room.as("gus").run(commands::Decline{"ico", "not on these facts", {}}));
+  CHECK(audit(room, nothing).empty());
+  CHECK(says(audit(room, by("decision_declined", "ann")), "needs the role 'gold'"));
+  CHECK(says(audit(room, by("decision_declined", "sid")), "needs the role 'gold'"));
+  CHECK(says(audit(room,
+                   [](std::vector<Event>& events) {
+                     auto approved = *first(events, "decision_declined");
+                     approved.type = "decision_approved";
+                     events.push_back(approved);
+                   }),
+             "although the decision had been declined"));
+}
+
+TEST_CASE("the audit asks who accepted a risk, and whether an action was still open") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.run(commands::AddAction{"Change the locks", "", {}}));
+  REQUIRE(room.as("sid").run(commands::AcceptRisk{1, "they are replaced in a month"}));
+  CHECK(audit(room, nothing).empty());
+  CHECK(says(audit(room, by("risk_accepted", "ann")), "needs the role 'siro'"));
+  CHECK(says(audit(room, [](std::vector<Event>& events) { first(events, "risk_accepted")->texts.clear(); }),
+             "gives no reason"));
+  CHECK(says(audit(room, [](std::vector<Event>& events) { events.push_back(events.back()); }),
+             "settles an action that was settled already"));
+}
+
+TEST_CASE("the audit knows the words of the marking scheme") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.run(commands::Note{"Counsel says so", "", "", ""}));
+  const auto mark = [](std::string word) {
+    return [word](std::vector<Event>& events) {
+      first(events, "note_added")->body.set("marks", Json::object({{"marking", word}}));
+    };
+  };
+  CHECK(audit(room, mark("official")).empty());
+  CHECK(says(audit(room, mark("anything")), "a protective marking here is one of"));
+}
+
+TEST_CASE("the audit asks who wrote in the address book") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.engine.add_contact({"ico", "phone", "01632 960123", "", ""}, room.request()));
+  CHECK(audit(room, nothing).empty());
+  CHECK(says(audit(room, nothing, by("contact_added", "eve")), "is not listed here"));
+}
+
+TEST_CASE("the audit asks of a fact who might say it, for what reason, and whether one person moved a deadline later") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.as("sid").set("aware_at=2026-05-02T18:30Z"));
+  REQUIRE(room.set("aware_at=2026-05-02T18:00Z", "an earlier mail was found"));
+  CHECK(audit(room, nothing).empty());
+  const auto last = [](std::vector<Event>& events) -> Event& {
+    return *std::find_if(events.rbegin(), events.rend(), [](const Event& event) { return event.type == "fact_set"; });
+  };
+  const auto alone = [&](std::vector<Event>& events) {
+    last(events).body.set("value", "2026-05-02T18:45:00Z");
+    events.erase(events.begin() + last(events).n, events.end());
+  };
+  CHECK(says(audit(room, alone), "moves a deadline later, by one person alone"));
+  CHECK(says(audit(room, [&](std::vector<Event>& events) { last(events).texts.clear(); }), "without a reason"));
+  CHECK(says(audit(room, [&](std::vector<Event>& events) { last(events).by = "ann"; }), "although no holder said it"));
+  const auto of_old = audit(room, [&](std::vector<Event>& events) {
+    alone(events);
+    last(events).rules = 1;
+  });
+  CHECK(of_old.find("by one person alone") == std::string::npos);
+}
