@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/commands/anchors.h"
+#include "engine/commands/decision_record.h"
 #include "engine/commands/recorder.h"
 #include "engine/workflow/explain.h"
 #include "engine/workflow/plan.h"
@@ -216,9 +217,18 @@ void Judge::judge_proposal(const Event& event) {
   if (!subject) return problem(event, "was recorded although " + subject.error().message);
   if (auto ok = commands::may_propose(asked_by(event), *subject); !ok)
     problem(event, "was recorded although " + ok.error().message);
+  judge_exemption(event);
   if (subject->kind != event.body["kind"].text()) problem(event, "is of another kind than its subject");
   if (event.body["effective"].boolean() != (subject->second.empty() && subject->advice.empty()))
     problem(event, "takes effect otherwise than its workflow says");
+}
+
+void Judge::judge_exemption(const Event& event) {
+  const auto* clock = definition_.clock(event.body["record"]["clock"].text());
+  const auto* exemption = clock == nullptr ? nullptr : clock->exemption(event.body["record"]["exemption"].text());
+  if (exemption == nullptr) return;
+  if (auto ok = commands::check_exemption_in_force(*exemption, event.at); !ok)
+    problem(event, "was recorded although " + ok.error().message);
 }
 
 void Judge::judge_decision_step(const Event& event) {

@@ -45,6 +45,7 @@ class Judge {
   void judge_notice(const ledger::Event& event);
   void judge_verdict(const ledger::Event& event, const Json& met);
   void judge_proposal(const ledger::Event& event);
+  void judge_exemption(const ledger::Event& event);
   void judge_decision_step(const ledger::Event& event);
   void judge_approval(const ledger::Event& event, const case_file::Decision& decision);
   void judge_effect(const ledger::Event& event);

@@ -123,10 +123,13 @@ std::vector<Exemption> read_exemptions(const Fields& fields) {
   std::vector<Exemption> exemptions;
   for (const auto& [name, value] : fields.named("exemptions", false)) {
     const Fields members(fields.page(), *value, "exemption " + in_quotes(name->text),
-                         {"title", "basis", "demands", "raises", "restricts", "grounds", "note"}, name);
+                         {"title", "basis", "demands", "raises", "restricts", "grounds", "note", "from", "until"}, name);
     exemptions.push_back({name->text, members.required_text("title"), members.required_text("basis"),
                           members.text("demands"), members.text("raises"), members.flag("restricts"), read_grounds(members),
-                          members.text("note")});
+                          members.text("note"), members.instant("from"), members.instant("until")});
+    const auto& read = exemptions.back();
+    if (read.from && read.until && *read.until <= *read.from)
+      members.wrong(*members.find("until"), "the exemption ends before it begins", "put the earlier time into 'from'");
   }
   return exemptions;
 }

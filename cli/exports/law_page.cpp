@@ -56,6 +56,7 @@ std::string section(const Clock& clock) {
   for (const auto& one : clock.exemptions) {
     text += "* " + std::string(one.restricts ? "withheld" : "not owed") + ", `" + one.name + "`: " + cell(one.title) + " (" +
             one.basis + ")";
+    if (one.from || one.until) text += ", in force from " + date(one.from) + " until " + date(one.until);
     if (!one.demands.empty()) text += "; demands " + cell(one.demands);
     if (!one.raises.empty()) text += ", `" + one.raises + "`";
     for (const auto& ground : one.grounds) text += "\n  * ground `" + ground.first + "`: " + cell(ground.second);

@@ -79,7 +79,9 @@ Json exemptions_json(const Clock& clock) {
                             {"basis", one.basis},
                             {"demands", one.demands},
                             {"raises", one.raises},
-                            {"restricts", one.restricts}}));
+                            {"restricts", one.restricts},
+                            {"from", at(one.from)},
+                            {"until", at(one.until)}}));
   return list;
 }
 
@@ -96,7 +98,9 @@ void print_law(const Clock& clock, std::ostream& out) {
         << (content.note.empty() ? "" : " (" + content.note + ")") << "\n";
   if (!clock.late.empty()) out << "  if late: " << clock.late << "\n";
   for (const auto& one : clock.exemptions)
-    out << "  not owed [" << one.name << "]: " << one.title << " (" << one.basis << ")"
+    out << "  not owed [" << one.name << "]: " << one.title << " (" << one.basis
+        << (one.from ? ", since " + format_instant(*one.from) : "")
+        << (one.until ? ", until " + format_instant(*one.until) : "") << ")"
         << (one.demands.empty() ? "" : "; then: " + one.demands) << (one.raises.empty() ? "" : " -> " + one.raises) << "\n";
   out << "  source: " << clock.source << " (confidence " << clock.confidence << ")\n";
   if (!clock.note.empty()) out << "  note: " << clock.note << "\n";

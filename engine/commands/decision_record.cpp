@@ -66,6 +66,13 @@ std::string outcome_of(const Exemption* exemption, const DecisionRecord& record)
 
 }  // namespace
 
+Result<void> check_exemption_in_force(const Exemption& exemption, Instant at) {
+  if (exemption.is_in_force(at)) return {};
+  return invalid("exemption " + exemption.name + " was not in force at " + format_instant(at) + ": it is " +
+                 (exemption.from ? "from " + format_instant(*exemption.from) : std::string("from the beginning")) +
+                 (exemption.until ? " until " + format_instant(*exemption.until) : ""));
+}
+
 Result<Json> record_of(const Asked& asked, const std::string& kind, const std::string& subject,
                        const DecisionRecord& record) {
   if (record.empty()) return Json();
@@ -79,6 +86,8 @@ Result<Json> record_of(const Asked& asked, const std::string& kind, const std::s
   const auto outcome = outcome_of(*exemption, record);
   if (outcome == "restricted" && (*exemption == nullptr || !(*exemption)->restricts))
     return invalid("nothing in clock " + clock.id + " allows to withhold for a time: name an exemption that restricts");
+  if (*exemption != nullptr)
+    if (auto ok = check_exemption_in_force(**exemption, asked.at); !ok) return std::move(ok).error();
   if (*exemption != nullptr && (*exemption)->restricts)
     if (auto ok = check_restriction(**exemption, record); !ok) return std::move(ok).error();
   if (record.ends_at && outcome != "restricted") return invalid("only a restriction ends by itself: leave --ends-at out");

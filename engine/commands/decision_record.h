@@ -13,4 +13,7 @@ namespace tocsin::commands {
 Result<Json> record_of(const Asked& asked, const std::string& kind, const std::string& subject,
                        const DecisionRecord& record);
 
+/// `invalid` where the law had no such exemption when the decision was made.
+Result<void> check_exemption_in_force(const workflow::Exemption& exemption, Instant at);
+
 }  // namespace tocsin::commands

@@ -138,8 +138,11 @@ std::string clock_digest(const Clock& clock) {
   for (const auto& version : clock.versions) versions.push(json_of(version));
   for (const auto& content : clock.contents)
     contents.push(Json::array({Json(content.field), Json(content.title), Json(content.may_follow)}));
-  for (const auto& one : clock.exemptions)
-    exemptions.push(Json::array({Json(one.name), Json(one.title), Json(one.basis), Json(one.demands), Json(one.raises)}));
+  for (const auto& one : clock.exemptions) {
+    exemptions.push(Json::array({Json(one.name), Json(one.title), Json(one.basis), Json(one.demands), Json(one.raises),
+                                 one.from ? Json(format_instant(*one.from)) : Json(),
+                                 one.until ? Json(format_instant(*one.until)) : Json()}));
+  }
   return to_hex(sha256(canonical(Json::object({{"id", clock.id},
                                                {"kind", word(clock.kind)},
                                                {"proposed", clock.proposed},

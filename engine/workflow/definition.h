@@ -161,6 +161,10 @@ struct Exemption {
   bool restricts = false;  ///< withholds for a time: needs a ground and a review, may have an end
   std::vector<std::pair<std::string, std::string>> grounds;  ///< name, words of the law
   std::string note;
+  std::optional<Instant> from;   ///< in force from (inclusive); none: as long as its clock
+  std::optional<Instant> until;  ///< until (exclusive); none: still
+
+  bool is_in_force(Instant at) const { return (!from || *from <= at) && (!until || at < *until); }
 };
 
 /// What a notice under a clock has to say.
