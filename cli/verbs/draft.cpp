@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "cli/exports/notice_draft.h"
+#include "cli/verbs/leaving.h"
 #include "cli/verbs/recording.h"
 #include "engine/base/nearest.h"
 #include "engine/workflow/scope.h"
@@ -120,14 +121,29 @@ Result<int> notice_draft(Call& call) {
   const auto& view = viewed->view;
   auto duty = duty_of(view, call.one("OBLIGATION"));
   if (!duty) return std::move(duty).error();
-  const auto words = words_or_none(viewed->shop->engine(), view);
-  if (!call.has("--template")) return print_contents(call, view, words, *duty);
+  auto leaving = leaving_of(call, "notice-draft");
+  if (!leaving) return std::move(leaving).error();
+  const auto leave = [&](const std::function<std::string(const Words&)>& told) {
+    return words_that_leave(call, viewed->shop->engine(), view, *leaving, told);
+  };
+  if (!call.has("--template")) {
+    auto words = leave([&](const Words& some) {
+      std::string text;
+      for (const auto& draft : draft_contents(view, some, *duty))
+        for (const auto& fact : draft.facts) text += fact.text + "\n";
+      return text;
+    });
+    if (!words) return std::move(words).error();
+    return print_contents(call, view, *words, *duty);
+  }
   auto form = read_template(call, call.one("--template"));
   if (!form) return std::move(form).error();
   if (std::find(form->clocks.begin(), form->clocks.end(), duty->clock->id) == form->clocks.end())
     return usage_error("template " + form->name + " is for " + joined(form->clocks, ", ") + ", and " +
                        duty->obligation->name + " is on " + duty->clock->id);
-  const auto filled = fill_form(view, words, *duty, *form);
+  auto words = leave([&](const Words& some) { return canonical(fill_form(view, some, *duty, *form).document); });
+  if (!words) return std::move(words).error();
+  const auto filled = fill_form(view, *words, *duty, *form);
   if (!call.json()) {
     print_form(call, view, *form, filled);
     return 0;

@@ -8,9 +8,8 @@
 
 namespace tocsin::cli {
 
-Result<Leaving> leaving_of(const Call& call) {
-  Leaving leaving;
-  leaving.with_privileged = call.has("--include-privileged");
+Result<Leaving> leaving_of(const Call& call, std::string document) {
+  Leaving leaving{std::move(document), call.has("--include-privileged"), {}, false};
   auto because = text_of(call, "--include-privileged");
   if (!because) return std::move(because).error();
   leaving.because = std::move(*because);
@@ -29,20 +28,26 @@ Words without_privileged(Words words) {
   return words;
 }
 
-Result<void> record_privileged(const Call& call, Engine& engine, const CaseView& view, const std::string& document,
-                               const Leaving& leaving) {
+Result<Words> words_that_leave(const Call& call, Engine& engine, const CaseView& view, Leaving& leaving,
+                               const std::function<std::string(const Words&)>& told) {
+  auto all = words_or_none(engine, view);
+  auto others = without_privileged(all);
+  if (others.withheld.empty() || told(others) == told(all)) return all;
+  if (!leaving.with_privileged) {
+    if (!leaving.has_said_so)
+      call.world.err << "tocsin: legally privileged words were left out; --include-privileged TEXT takes them in and "
+                        "records why\n";
+    leaving.has_said_so = true;
+    return others;
+  }
   auto request = request_of(call);
   if (!request) return std::move(request).error();
-  auto outcome = engine.record(view.file->ref, commands::IncludePrivileged{document, leaving.because}, *request);
+  auto outcome = engine.record(view.file->ref, commands::IncludePrivileged{leaving.document, leaving.because}, *request);
   if (!outcome) return std::move(outcome).error();
   call.world.recorded = "event " + std::to_string(outcome->version) + " of " + outcome->ref;
-  call.world.err << "tocsin: recorded in " << outcome->ref << ": privileged words were put into the " << document << "\n";
-  return {};
-}
-
-void say_left_out(const Call& call) {
-  call.world.err
-      << "tocsin: legally privileged words were left out; --include-privileged TEXT takes them in and records why\n";
+  call.world.err << "tocsin: recorded in " << outcome->ref << ": privileged words were put into the " << leaving.document
+                 << "\n";
+  return all;
 }
 
 }  // namespace tocsin::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "cli/call.h"
@@ -10,21 +11,21 @@ namespace tocsin::cli {
 
 /// What leaves the house: whether legally privileged words go with it, and why.
 struct Leaving {
+  std::string document;  ///< register or notice-draft
   bool with_privileged = false;
   std::string because;
+  bool has_said_so = false;  ///< that words were left out
 };
 
 /// --include-privileged of a call; `invalid` without a reason.
-Result<Leaving> leaving_of(const Call& call);
+Result<Leaving> leaving_of(const Call& call, std::string document);
 
 /// Words without the privileged ones: what others are shown while nobody asked for those by name.
 Words without_privileged(Words words);
 
-/// Records with the case that privileged words went into a document (register, notice-draft), and why.
-Result<void> record_privileged(const Call& call, Engine& engine, const CaseView& view, const std::string& document,
-                               const Leaving& leaving);
-
-/// Says on standard error that words were left out, and how to take them in.
-void say_left_out(const Call& call);
+/// The words of a case that a document may be made of. `told` makes it: where it comes out otherwise without the privileged words, they are left
+/// out, and standard error says so; or, where they were asked for, they stay, and the case records who took them out, and why.
+Result<Words> words_that_leave(const Call& call, Engine& engine, const CaseView& view, Leaving& leaving,
+                               const std::function<std::string(const Words&)>& told);
 
 }  // namespace tocsin::cli

@@ -13,7 +13,7 @@ Result<int> breach_register(Call& call) {
   const auto format = call.json() ? "json" : call.has("--format") ? call.one("--format") : std::string("csv");
   if (format != "csv" && format != "json" && format != "markdown")
     return usage_error("--format is csv, json or markdown, not " + quoted(format));
-  auto leaving = leaving_of(call);
+  auto leaving = leaving_of(call, "register");
   if (!leaving) return std::move(leaving).error();
   auto shop = open_shop(call, Missing::fails);
   if (!shop) return std::move(shop).error();
@@ -23,24 +23,15 @@ Result<int> breach_register(Call& call) {
   if (!cases) return std::move(cases).error();
   std::vector<std::vector<std::string>> rows;
   int code = 0;  // 7 where words are damaged
-  bool left_out = false;
   for (const auto& one : *cases) {
     auto view = (*shop)->engine().show(one.ref, *now);
     if (!view) return std::move(view).error();
-    const auto words = words_or_none((*shop)->engine(), *view);
-    code = std::max(code, exit_code(words));
-    auto row = register_row(*view, without_privileged(words));
-    if (auto whole = register_row(*view, words); whole != row) {
-      left_out = true;
-      if (leaving->with_privileged) {
-        if (auto ok = record_privileged(call, (*shop)->engine(), *view, "register", *leaving); !ok)
-          return std::move(ok).error();
-        row = std::move(whole);
-      }
-    }
-    rows.push_back(std::move(row));
+    auto words = words_that_leave(call, (*shop)->engine(), *view, *leaving,
+                                  [&](const Words& some) { return register_csv({register_row(*view, some)}); });
+    if (!words) return std::move(words).error();
+    code = std::max(code, exit_code(*words));
+    rows.push_back(register_row(*view, *words));
   }
-  if (left_out && !leaving->with_privileged) say_left_out(call);
   if (format == "csv") call.world.out << register_csv(rows);
   if (format == "markdown") call.world.out << banner((*shop)->store().purpose()) << register_markdown(rows);
   if (format != "json") return code;
