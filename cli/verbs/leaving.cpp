@@ -40,6 +40,12 @@ Result<Words> words_that_leave(const Call& call, Engine& engine, const CaseView&
     leaving.has_said_so = true;
     return others;
   }
+  if (view.file->store != "live")
+    return Error{Errc::refused,
+                 "this is a " + view.file->store + " store, in which it cannot be recorded who took privileged words out",
+                 "store",
+                 {},
+                 ""};
   auto request = request_of(call);
   if (!request) return std::move(request).error();
   auto outcome = engine.record(view.file->ref, commands::IncludePrivileged{leaving.document, leaving.because}, *request);
