@@ -176,7 +176,7 @@ Words decisions(const Case& the_case) {
   Words words;
   if (the_case.file() == nullptr) return words;
   for (const auto& one : the_case.file()->decisions)
-    if (!one.done && (!one.effective || one.awaits_confirmation()))
+    if (!one.done && !one.is_declined() && (!one.effective || one.awaits_confirmation()))
       words.push_back({one.digest.substr(0, 8), one.subject + ", proposed by " + visible(one.proposed_by)});
   return words;
 }
@@ -186,7 +186,7 @@ Words numbers(const Case& the_case, const std::string& verb) {
   if (the_case.file() == nullptr) return words;
   if (verb.starts_with("action"))
     for (const auto& one : the_case.file()->actions)
-      if (!one.done) words.push_back({std::to_string(one.number), visible(one.owner)});
+      if (one.is_open()) words.push_back({std::to_string(one.number), visible(one.owner)});
   if (verb.starts_with("notice"))
     for (const auto& one : the_case.file()->notices)
       if (!one.withdrawn && (verb != "notice receipt" || one.reference_pending))
@@ -231,6 +231,13 @@ Words people(const Case& the_case) {
   return words;
 }
 
+Words markings(Case& the_case) {
+  Words words;
+  if (the_case.definition() != nullptr)
+    for (const auto& one : workflow::markings_of(*the_case.definition())) words.push_back({one});
+  return words;
+}
+
 Words methods(Case& the_case) {
   Words words;
   if (the_case.definition() != nullptr)
@@ -253,6 +260,7 @@ Words found_in_case(const Call& call, const Cursor& cursor, std::string_view kin
   if (name == "--relies-on" || kind == "FACT") return facts(the_case, cursor.typed, false);
   if (name == "--channel") return channels(the_case);
   if (name == "--method") return methods(the_case);
+  if (name == "--marking") return markings(the_case);
   if (kind == "OBLIGATION") return obligations(the_case, verb == "decision end" || verb == "notice draft");
   if (kind == "TRANSITION") return transitions(the_case, true);
   if (kind == "SUBJECT") return subjects(the_case);
