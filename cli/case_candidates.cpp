@@ -231,6 +231,13 @@ Words people(const Case& the_case) {
   return words;
 }
 
+Words markings(Case& the_case) {
+  Words words;
+  if (the_case.definition() != nullptr)
+    for (const auto& one : workflow::markings_of(*the_case.definition())) words.push_back({one});
+  return words;
+}
+
 Words methods(Case& the_case) {
   Words words;
   if (the_case.definition() != nullptr)
@@ -253,6 +260,7 @@ Words found_in_case(const Call& call, const Cursor& cursor, std::string_view kin
   if (name == "--relies-on" || kind == "FACT") return facts(the_case, cursor.typed, false);
   if (name == "--channel") return channels(the_case);
   if (name == "--method") return methods(the_case);
+  if (name == "--marking") return markings(the_case);
   if (kind == "OBLIGATION") return obligations(the_case, verb == "decision end" || verb == "notice draft");
   if (kind == "TRANSITION") return transitions(the_case, true);
   if (kind == "SUBJECT") return subjects(the_case);

@@ -116,7 +116,7 @@ TEST_CASE("a deadline that a contract names moves with what the contract says") 
   IncidentRoom room;
   REQUIRE(room.open({{"insurer_hours", "48"}}));
   CHECK(room.due("insurer") == "2026-05-04T19:00:00Z provisional");
-  REQUIRE(room.set("insurer_hours=24"));
+  REQUIRE(room.set("insurer_hours=24", "the policy was read again"));
   CHECK(room.due("insurer") == "2026-05-03T19:00:00Z provisional");
 }
 
