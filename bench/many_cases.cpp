@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes a store of many open cases for timing `tocsin due`.   many_cases FOLDER CASES
+// Makes a store of many open cases, each with eight obligations and more, for timing `tocsin due`.   many_cases FOLDER CASES
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -24,13 +24,22 @@ int main(int count, char** words) {
   Engine engine(store, vault, library);
   Request request;
   request.by = request.account = request.program = "bench";
-  request.now = *parse_instant("2026-05-02T19:00Z");
-  for (int i = 0; i < std::atoi(words[2]); ++i) {
-    request.now = request.now + seconds(30);
-    auto opened =
-        engine.open("uk/supplier-breach",
-                    {"B-" + std::to_string(100000 + i), "Case " + std::to_string(i) + " of the bench", {}}, request);
-    if (!opened) return std::fprintf(stderr, "%s\n", opened.error().message.c_str()), 1;
+  request.now = *parse_instant("2026-05-02T18:00Z");
+  const auto must = [](const Result<Outcome>& done) {
+    if (!done) std::fprintf(stderr, "%s\n", done.error().message.c_str()), std::exit(1);
+  };
+  must(engine.add_person({"bench", {"handler", "siro"}}, request));
+  const int cases = std::atoi(words[2]);
+  for (int i = 0; i < cases; ++i) {
+    // Opened over four days, so that some are late, some due within a day and some later, however many there are.
+    request.now = *parse_instant("2026-05-02T19:00Z") + Duration{hours(96).micros / cases * i};
+    const auto ref = "B-" + std::to_string(100000 + i);
+    must(engine.open("uk/supplier-breach", {ref, "Case " + std::to_string(i) + " of the bench", {}}, request));
+    // Of three cases one knows when we were aware, one knows it within limits, one does not know it.
+    const auto from = format_instant(request.now - hours(6)), until = format_instant(request.now - hours(2));
+    if (i % 3 != 2)
+      must(engine.record(
+          ref, commands::SetFacts{{{"aware_at", i % 3 == 0 ? from : from + ".." + until}}, {}, {}, "a reason"}, request));
   }
   return 0;
 }

@@ -119,6 +119,8 @@ const std::vector<Option>& common_options() {
       {"--as", "NAME", "who you are; else TOCSIN_AS, else the operating-system user"},
       {"--profile", "NAME", "a set of settings of your configuration file; else TOCSIN_PROFILE"},
       {"--json", "", "one JSON object on standard output"},
+      {"--color", "auto|always|never", "whether screens use colour; auto: on a terminal, unless NO_COLOR is set"},
+      {"--no-pager", "", "print what is longer than the screen at once"},
       {"--log-level", "off|error|warn|info|debug", "what is logged; warn unless said otherwise"},
       {"--help", "", "this text"},
   };

@@ -21,6 +21,7 @@ struct Terminal {
   bool out = false;  ///< a person reads
   bool err = false;
   int columns = 80;
+  int rows = 0;      ///< 0: not known
   bool utf8 = true;  ///< the locale can show more than ASCII
 };
 
@@ -37,6 +38,8 @@ struct World {
   std::map<std::string, std::string, std::less<>> configured = {};
   /// Those of a profile that a flag named: they count as flags do, above the environment.
   std::map<std::string, std::string, std::less<>> commanded = {};
+  /// Shows a text through a pager's command; false where it could not be started. None: nothing is paged.
+  std::function<bool(const std::string& command, const std::string& text)> page = {};
   std::string recorded = {};  ///< what this command wrote: "event 7 of FF-1"; empty: nothing
   std::string case_ref = {};  ///< the case it is about, once it was found
 

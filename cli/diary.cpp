@@ -75,7 +75,7 @@ std::vector<std::string> diary_lines(const PlayedStep& played, const workflow::S
   }
   for (const auto& event : played.outcome.events) {
     const bool by_clock = event.by == ledger::kClock;
-    auto text = with_local_times(sentence_of(event), definition.zone) + law_line(event, definition);
+    auto text = sentence_of(event, definition.zone) + law_line(event, definition);
     if (const auto words = words_of(step, event); !words.empty()) {
       const auto hidden = text.find("(words)");  // the story's own words are no secret of its diary
       if (hidden == std::string::npos) text += ": " + words;

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <iostream>
 
+#include "cli/pager.h"
 #include "cli/run.h"
 
 extern char** environ;
@@ -33,10 +34,15 @@ bool is_utf8_locale(const Environment& environment) {
 }
 
 tocsin::cli::Terminal look_at_terminal(const Environment& environment) {
-  tocsin::cli::Terminal terminal{isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1, isatty(STDERR_FILENO) == 1, 80,
-                                 is_utf8_locale(environment)};
+  tocsin::cli::Terminal terminal;
+  terminal.in = isatty(STDIN_FILENO) == 1;
+  terminal.out = isatty(STDOUT_FILENO) == 1;
+  terminal.err = isatty(STDERR_FILENO) == 1;
+  terminal.utf8 = is_utf8_locale(environment);
   winsize size{};
-  if (terminal.out && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) terminal.columns = size.ws_col;
+  if (!terminal.out || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return terminal;
+  if (size.ws_col > 0) terminal.columns = size.ws_col;
+  terminal.rows = size.ws_row;
   return terminal;
 }
 
@@ -63,6 +69,9 @@ int main(int count, char** words) {
       },
       user != nullptr ? user->pw_name : "uid " + std::to_string(geteuid()),
       terminal};
+  world.page = [&world](const std::string& command, const std::string& text) {
+    return tocsin::cli::show_in_pager(command, text, world.environment);
+  };
   const int code = tocsin::cli::run(world, {words + 1, words + count});
   if (!std::cout && world.recorded.empty() && nobody_reads()) {
     std::signal(SIGPIPE, SIG_DFL);  // a closed pipe ends reading quietly, as it ends cat

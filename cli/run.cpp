@@ -4,6 +4,8 @@
 #include <exception>
 #include <ostream>
 
+#include "cli/pager.h"
+#include "cli/screen.h"
 #include "cli/usage.h"
 #include "cli/verbs.h"
 #include "cli/views.h"
@@ -99,7 +101,11 @@ int run_verb(World& world, std::vector<std::string> words) {
       return 0;
     }
     if (auto ready = settle(*call); !ready) return fail(world, ready.error(), json);
-    auto done = call->verb.run(*call);
+    if (const auto color = call->setting("color"); !is_color_word(color))
+      return fail(world,
+                  usage_error("--color is auto, always or never, and not " + quoted(color), call->verb.words + " --help"),
+                  json);
+    auto done = is_paged(*call) ? run_paged(*call) : call->verb.run(*call);
     // What was typed may be anybody's words; a reference that was found is not.
     log_command(call->verb.words, world.case_ref, done ? nullptr : &done.error());
     return done ? *done : fail(world, done.error(), json);

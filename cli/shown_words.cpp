@@ -15,6 +15,18 @@ std::string hex(unsigned char c) {
   return std::string("\\x") + digits[c >> 4] + digits[c & 15];
 }
 
+/// The characters that change the direction of what follows, or end a line: with them a text can look like another one. Three bytes
+/// of UTF-8 each but U+061C.
+std::string turning_at(std::string_view words, std::size_t at) {
+  static constexpr std::pair<std::string_view, std::string_view> turning[] = {
+      {"\u061c", "\\u061c"}, {"\u200e", "\\u200e"}, {"\u200f", "\\u200f"}, {"\u2028", "\\u2028"}, {"\u2029", "\\u2029"},
+      {"\u202a", "\\u202a"}, {"\u202b", "\\u202b"}, {"\u202c", "\\u202c"}, {"\u202d", "\\u202d"}, {"\u202e", "\\u202e"},
+      {"\u2066", "\\u2066"}, {"\u2067", "\\u2067"}, {"\u2068", "\\u2068"}, {"\u2069", "\\u2069"}};
+  for (const auto& [bytes, name] : turning)
+    if (words.substr(at, bytes.size()) == bytes) return std::string(name);
+  return {};
+}
+
 std::string why_closed(const std::string& closed) {
   if (closed == "key_missing") return "(not readable: the vault's key is missing)";
   if (closed == "key_wrong") return "(not readable: this is not the key of this store)";
@@ -45,7 +57,10 @@ std::string visible(std::string_view words) {
     else if (c < 0x20 || c == 0x7f) shown += hex(c);
     else if (c == 0xc2 && has_next && static_cast<unsigned char>(words[i + 1]) < 0xa0)  // U+0080 to U+009F
       shown += hex(static_cast<unsigned char>(words[++i]));
-    else shown += words[i];
+    else if (const auto turning = c >= 0xd8 ? turning_at(words, i) : std::string(); !turning.empty()) {
+      shown += turning;
+      i += c == 0xd8 ? 1 : 2;
+    } else shown += words[i];
   }
   return shown;
 }

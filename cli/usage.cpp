@@ -37,6 +37,7 @@ const std::vector<ExitCode>& exit_codes() {
       {5, "conflict", "a name or request id is taken, a stale version, a decision whose facts changed"},
       {6, "refused", "by workflow or law; a story that went otherwise than it says"},
       {7, "corrupt", "not a database, wrong vault key, a changed byte; `audit verify` with problems"},
+      {8, "", "`due --check`: something is overdue, or due within `--within`"},
       {10, "unavailable", "lock, disk full, read-only, newer schema, missing key, clock behind: try again"},
   };
   return codes;

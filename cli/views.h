@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/call.h"
+#include "cli/sentences.h"
 #include "engine/engine.h"
 
 namespace tocsin::cli {
@@ -34,29 +35,14 @@ Json data_sets_json(const case_file::CaseFile& file, const Words& words);
 /// What somebody says and nobody took over: it stands beside what is adopted.
 std::vector<std::pair<const case_file::FactFile*, const case_file::Claim*>> claims_not_adopted(
     const case_file::CaseFile& file);
+Json states_json(const std::map<std::string, std::string, std::less<>>& states);
 Json next_json(const CaseView& view, std::string_view by);
-
-/// One event as a sentence: "fact risk = high_risk". Words that lie in the vault are not part of it.
-std::string sentence_of(const ledger::Event& event);
-
-/// UTC times inside a sentence, put into the time of a zone.
-std::string with_local_times(std::string text, const std::string& zone);
-
-/// A value of a fact as a person writes it.
-std::string shown(const Json& value);
-
-/// "BANNER" lines for stores that are not live; nothing for live ones.
-std::string banner(const std::string& store);
 
 /// A message, what is missing, and the command to run next, for people.
 void print_error(std::ostream& err, const Error& error);
 
 /// Ends a write: the case and its title; what was recorded and for what time; what is owed next and the command for it. As JSON the same.
 int print_outcome(const Call& call, Engine& engine, const Outcome& outcome, const std::string& remark = {});
-
-/// The most urgent thing that the case owes: a sentence and the command.
-std::pair<std::string, std::string> owed_next(const workflow::Definition& definition, const case_file::CaseFile& file,
-                                              Instant now);
 
 /// What can be read of a case's words.
 Words words_or_none(Engine& engine, const CaseView& view);

@@ -69,7 +69,10 @@ struct DueItem {
   std::string name;
   std::string bucket;  ///< overdue, no_deadline, provisional, 24h, 72h, later, not_started
   std::optional<Instant> due;
-  bool provisional = false;  ///< a better anchor may move it
+  std::optional<Instant>
+      judged_by;                 ///< what lateness is counted from: due, or the later end of a range once that has passed
+  bool provisional = false;      ///< a better anchor may move it
+  std::optional<Instant> since;  ///< where there is no deadline: since when
   std::int64_t age_hours = 0;
   std::string basis;
 };
@@ -136,10 +139,11 @@ class Engine {
   /// The exact reference for a unique prefix. `not_found`, or `invalid` when several begin so.
   Result<std::string> resolve(std::string_view prefix) const;
 
-  /// What is owed over all open cases, in the order of buckets. limit 0: all.
-  /// `incident` not empty: of the cases that belong to it only.
+  /// What is owed over all open cases, in the order of buckets. limit 0: all. Reads as much as the list holds, not the store.
+  /// `incident` not empty: of the cases that belong to it only (reads every card). `within`: what is overdue, and what has a
+  /// deadline no further ahead than that; nothing without a deadline. An `as_of` folds every case.
   Result<Due> due(Instant now, std::size_t limit, std::optional<Instant> as_of = std::nullopt,
-                  std::string_view incident = {}) const;
+                  std::string_view incident = {}, std::optional<Duration> within = std::nullopt) const;
 
   /// A case as it would be if facts had these values, whoever judges them; nothing is recorded.
   Result<CaseView> suppose(std::string_view ref, const std::vector<std::pair<std::string, std::string>>& facts,
@@ -177,7 +181,7 @@ class Engine {
   Result<Outcome> commit(std::vector<workflow::Draft> drafts, case_file::CaseFile file, std::int64_t expected,
                          std::shared_ptr<const workflow::Definition> definition, const Request& request,
                          const std::string& digest, std::optional<ports::DefinitionFiles> files);
-  Result<Due> due_as_of(Instant as_of, std::size_t limit, std::string_view incident) const;
+  Result<Due> due_as_of(Instant as_of, std::size_t limit, std::string_view incident, std::optional<Duration> within) const;
   Result<std::set<std::string>> cases_of(std::string_view incident) const;
   Result<std::vector<DueReminder>> reminders(Instant now, std::size_t most, const std::set<std::string>* only) const;
   Result<std::map<std::string, ports::Card, std::less<>>> read_cards(std::string_view ref) const;

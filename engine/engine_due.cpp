@@ -19,32 +19,41 @@ DueItem due_item(std::string ref, const workflow::OpenMatter& matter, Instant no
   due.name = matter.name;
   due.bucket = workflow::bucket_of(matter, now);
   due.provisional = matter.is_provisional();
-  if (matter.has_deadline()) due.due = matter.key;
-  else due.age_hours = std::max<std::int64_t>(0, (now - matter.key).micros / hours(1).micros);
+  if (matter.has_deadline()) {
+    due.due = matter.key;
+    due.judged_by = due.bucket == "overdue" && matter.latest ? matter.latest : due.due;
+  } else {
+    due.since = matter.key;
+    due.age_hours = std::max<std::int64_t>(0, (now - matter.key).micros / hours(1).micros);
+  }
   due.basis = matter.basis;
   return due;
 }
 
-bool is_sooner(const DueItem& a, const DueItem& b) { return a.due < b.due; }
+bool is_sooner(const DueItem& a, const DueItem& b) { return a.judged_by < b.judged_by; }
 
-/// What is owed by a deadline that an anchor known within limits gives: overdue once the later end has passed, provisional before.
-struct Ranges {
-  std::vector<ports::OpenItem> overdue, open;
+/// What an anchor known within limits gives is overdue once its later end has passed. A shelf has those ends in order; the earlier
+/// ends, which lists show, are asked of the cases, as many as the list holds.
+struct LateRange {
+  ports::OpenItem item;
+  Instant latest;
 };
-Result<Ranges> read_ranges(const ports::EventStore& store, Instant now) {
-  auto all = read_shelf(store, workflow::kRange, {}, {}, SIZE_MAX);
-  if (!all) return std::move(all).error();
-  Ranges ranges;
-  if (all->empty()) return ranges;
-  auto passed = read_shelf(store, workflow::kLatest, {}, now, SIZE_MAX);
+Result<std::vector<LateRange>> overdue_ranges(const ports::EventStore& store, Instant now, std::size_t most) {
+  auto passed = read_shelf(store, workflow::kLatest, {}, now, most);
   if (!passed) return std::move(passed).error();
-  std::set<std::pair<std::string, std::string>> late;
-  for (auto& item : *passed) late.emplace(std::move(item.stream), std::move(item.name));
-  for (auto& item : *all) {
-    auto& into = late.contains({item.stream, item.name}) ? ranges.overdue : ranges.open;
-    into.push_back(std::move(item));
+  std::vector<LateRange> overdue;
+  for (auto& item : *passed) {
+    auto records = store.read(item.stream);
+    if (!records) return std::move(records).error();
+    auto file = case_file::fold_stored(*records);
+    if (!file) return std::move(file).error();
+    const auto* held = file->obligation(item.name);
+    if (held == nullptr || !held->due) continue;  // a list that does not fit its case: the audit's to say
+    overdue.push_back(
+        {{item.stream, "obligation", item.name, std::string(workflow::kRange), *held->due, held->basis, item.title_digest},
+         item.key});
   }
-  return ranges;
+  return overdue;
 }
 
 /// A part of the list, in the order of a bucket.
@@ -84,8 +93,9 @@ Result<std::vector<DueReminder>> Engine::reminders(Instant now, std::size_t most
   return all;
 }
 
-Result<Due> Engine::due(Instant now, std::size_t limit, std::optional<Instant> as_of, std::string_view incident) const {
-  if (as_of) return due_as_of(*as_of, limit, incident);
+Result<Due> Engine::due(Instant now, std::size_t limit, std::optional<Instant> as_of, std::string_view incident,
+                        std::optional<Duration> within) const {
+  if (as_of) return due_as_of(*as_of, limit, incident, within);
   std::set<std::string> of_incident;
   const auto* only = incident.empty() ? nullptr : &of_incident;
   if (only != nullptr) {
@@ -95,9 +105,6 @@ Result<Due> Engine::due(Instant now, std::size_t limit, std::optional<Instant> a
   }
   // What an incident leaves out is not known before it is read.
   const std::size_t most = limit == 0 || only != nullptr ? SIZE_MAX : limit + 1;
-  const auto day = now + hours(24) + Duration{1}, three_days = now + hours(72) + Duration{1};
-  auto ranges = read_ranges(store_, now);
-  if (!ranges) return std::move(ranges).error();
   Due due;
   std::map<std::string, std::string> titles;
   const auto add = [&](const ports::OpenItem& item, std::optional<Instant> latest) {
@@ -114,17 +121,36 @@ Result<Due> Engine::due(Instant now, std::size_t limit, std::optional<Instant> a
   // Shelves of one bucket are read in full width before they are merged by deadline.
   for (const auto* shelf : {"dated", "provisional"})
     if (auto ok = read({shelf, {}, now}, most); !ok) return std::move(ok).error();
-  for (const auto& item : ranges->overdue) add(item, item.key);
+  auto late_ranges = overdue_ranges(store_, now, most);
+  if (!late_ranges) return std::move(late_ranges).error();
+  std::set<std::pair<std::string, std::string>> late;
+  for (const auto& [item, latest] : *late_ranges) {
+    add(item, latest);
+    late.emplace(item.stream, item.name);
+  }
   std::stable_sort(due.items.begin(), due.items.end(), is_sooner);
   const auto left = [&] { return most - std::min(most, due.items.size()); };
-  if (auto ok = read({"undated", {}, {}}, left()); !ok) return std::move(ok).error();
+  const auto end = within ? std::optional(now + *within + Duration{1}) : std::nullopt;
+  if (!within)
+    if (auto ok = read({"undated", {}, {}}, left()); !ok) return std::move(ok).error();
   const auto provisional = static_cast<std::ptrdiff_t>(due.items.size());
-  if (auto ok = read({"provisional", now, {}}, left()); !ok) return std::move(ok).error();
-  for (const auto& item : ranges->open) add(item, now);
-  std::stable_sort(due.items.begin() + provisional, due.items.end(), is_sooner);
-  for (const auto& part :
-       {Part{"dated", now, day}, Part{"dated", day, three_days}, Part{"dated", three_days, {}}, Part{"not_started", {}, {}}})
+  if (const auto wanted = left(); wanted != 0) {
+    if (auto ok = read({"provisional", now, end}, wanted); !ok) return std::move(ok).error();
+    // There is room left, so every overdue one is known: as many more hold what is not.
+    auto ranges =
+        read_shelf(store_, workflow::kRange, {}, end, wanted > SIZE_MAX - late.size() ? wanted : wanted + late.size());
+    if (!ranges) return std::move(ranges).error();
+    for (const auto& item : *ranges)
+      if (!late.contains({item.stream, item.name})) add(item, now);
+    std::stable_sort(due.items.begin() + provisional, due.items.end(), is_sooner);
+  }
+  const auto day = now + hours(24) + Duration{1}, three_days = now + hours(72) + Duration{1};
+  for (auto part : {Part{"dated", now, day}, Part{"dated", day, three_days}, Part{"dated", three_days, {}},
+                    Part{"not_started", {}, {}}}) {
+    if (end && (part.shelf == "not_started" || *part.from >= *end)) break;
+    if (end) part.until = part.until ? std::min(*part.until, *end) : *end;
     if (auto ok = read(part, left()); !ok) return std::move(ok).error();
+  }
   due.more = limit != 0 && due.items.size() > limit;
   if (due.more) due.items.resize(limit);
   put_titles(due, titles);
@@ -134,7 +160,8 @@ Result<Due> Engine::due(Instant now, std::size_t limit, std::optional<Instant> a
   return due;
 }
 
-Result<Due> Engine::due_as_of(Instant as_of, std::size_t limit, std::string_view incident) const {
+Result<Due> Engine::due_as_of(Instant as_of, std::size_t limit, std::string_view incident,
+                              std::optional<Duration> within) const {
   Due due;
   std::map<std::string, std::string> titles;
   std::string after;
@@ -156,9 +183,10 @@ Result<Due> Engine::due_as_of(Instant as_of, std::size_t limit, std::string_view
     if (page->empty()) break;
     after = page->back().stream;
   }
+  if (within) std::erase_if(due.items, [&](const DueItem& item) { return !item.due || *item.due > as_of + *within; });
   std::stable_sort(due.items.begin(), due.items.end(), [](const DueItem& a, const DueItem& b) {
     const auto rank_a = workflow::bucket_rank(a.bucket), rank_b = workflow::bucket_rank(b.bucket);
-    return std::tuple(rank_a, a.due, -a.age_hours) < std::tuple(rank_b, b.due, -b.age_hours);
+    return std::tuple(rank_a, a.judged_by, -a.age_hours) < std::tuple(rank_b, b.judged_by, -b.age_hours);
   });
   std::stable_sort(due.reminders.begin(), due.reminders.end(),
                    [](const DueReminder& a, const DueReminder& b) { return a.at < b.at; });

@@ -42,7 +42,7 @@ Result<int> action_list(Call& call) {
     }
     call.world.out << action.number << "  " << (action.done ? "done" : "open") << "  " << word_at(words, action.text)
                    << (action.owner.empty() ? "" : "  " + action.owner)
-                   << (action.due ? "  due " + both_times(*action.due, view.definition->zone) : "") << "\n";
+                   << (action.due ? "  due " + both_deadline_times(*action.due, view.definition->zone) : "") << "\n";
   }
   if (call.json())
     call.print(with_words(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"actions", list}}), words));

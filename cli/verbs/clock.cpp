@@ -234,7 +234,7 @@ Result<int> clock_explain(Call& call) {
       << (version->until ? " until " + format_instant(*version->until) : "") << "\n";
   for (const auto& step : counted.steps) out << "  " << step << "\n";
   if (counted.due)
-    out << "  local: " << local_time(*counted.due, zone) << (counted.open.empty() ? "" : " PROVISIONAL") << "\n";
+    out << "  local: " << deadline_time(*counted.due, zone) << (counted.open.empty() ? "" : " PROVISIONAL") << "\n";
   for (const auto& other : also.items())
     out << "  also: " << other["due"].text() << " by " << other["reading"].text() << "  " << other["note"].text() << "\n";
   if (!version->note.empty()) out << "  version: " << version->note << "\n";

@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <ostream>
-
+#include "cli/due_list.h"
 #include "cli/exports/icalendar.h"
-#include "cli/local_time.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
 
+#include <charconv>
+#include <ostream>
+
 namespace tocsin::cli {
 namespace {
-
-constexpr std::string_view kZone = "Europe/London";  // lists span workflows; a case's own screens use its workflow's zone
-
-std::string bucket_title(const std::string& bucket) {
-  if (bucket == "overdue") return "OVERDUE";
-  if (bucket == "no_deadline") return "WITHOUT UNDUE DELAY (no deadline in law; by age)";
-  if (bucket == "provisional") return "PROVISIONAL (a better anchor is not known yet)";
-  if (bucket == "24h") return "WITHIN 24 HOURS";
-  if (bucket == "72h") return "WITHIN 72 HOURS";
-  return bucket == "later" ? "LATER" : "NOT STARTED";
-}
 
 /// Cases whose deadlines belong into a calendar: the open ones, and those that changed lately, so that what they settled is taken out.
 bool belongs_into_calendar(const CaseView& view, Instant now) {
@@ -56,6 +46,28 @@ Result<int> due_as_icalendar(const Call& call, const Engine& engine, Instant now
   return 0;
 }
 
+/// How far --within looks ahead: 90m, 24h or 3d.
+Result<std::optional<Duration>> window_of(const Call& call) {
+  if (!call.has("--within")) return std::optional<Duration>{};
+  const auto text = call.one("--within");
+  constexpr std::int64_t kMost = 1'000'000;
+  std::int64_t number = 0;
+  const auto* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  const auto unit = std::string_view(read.ptr, static_cast<std::size_t>(end - read.ptr));
+  if (read.ec == std::errc{} && number > 0 && number <= kMost) {
+    if (unit == "m") return std::optional(minutes(number));
+    if (unit == "h") return std::optional(hours(number));
+    if (unit == "d") return std::optional(hours(24 * number));
+  }
+  return usage_error("--within takes a length of time like 90m, 24h or 3d, not " + quoted(text));
+}
+
+/// What a watch of this machine wants to know: whether anything is late, or will be within the window.
+bool is_pressing(const Due& list, bool has_window) {
+  return !list.items.empty() && (has_window || list.items.front().bucket == "overdue");
+}
+
 }  // namespace
 
 Result<int> due(Call& call) {
@@ -63,38 +75,30 @@ Result<int> due(Call& call) {
   if (!as_of) return std::move(as_of).error();
   auto limit = number_of(call, "--limit", 100, true);
   if (!limit) return std::move(limit).error();
+  auto within = window_of(call);
+  if (!within) return std::move(within).error();
   auto shop = open_shop(call, Missing::fails);
   if (!shop) return std::move(shop).error();
   auto now = *as_of ? Result<Instant>(**as_of) : reading_time(call, (*shop)->store());
   if (!now) return std::move(now).error();
+  if (call.has("--ics") && (call.has("--check") || call.has("--within")))
+    return usage_error("--check and --within are about the list, and --ics prints none");
   if (call.has("--ics")) return due_as_icalendar(call, (*shop)->engine(), *now);
   if (call.has("--case") || call.has("--titles")) return usage_error("--case and --titles go with --ics");
-  auto list = (*shop)->engine().due(*now, static_cast<std::size_t>(*limit), *as_of, call.one("--incident"));
+  auto list = (*shop)->engine().due(*now, static_cast<std::size_t>(*limit), *as_of, call.one("--incident"), *within);
   if (!list) return std::move(list).error();
   const auto purpose = (*shop)->store().purpose();
+  constexpr int kPressing = 8;
+  const int code = call.has("--check") && is_pressing(*list, within->has_value()) ? kPressing : 0;
   if (call.json()) {
-    call.print(json_of(*list, *now, purpose));
-    return 0;
+    auto body = json_of(*list, *now, purpose);
+    if (*within) body.set("until", format_instant(*now + **within));
+    call.print(body);
+    return code;
   }
-  auto& out = call.world.out;
-  out << banner(purpose) << "due as of " << both_times(*now, kZone) << "\n";
-  std::string bucket;
-  for (const auto& item : list->items) {
-    if (item.bucket != bucket) out << "\n" << bucket_title(bucket = item.bucket) << "\n";
-    out << "  " << item.ref << "  " << item.name << (item.kind == "obligation" ? "" : " (" + item.kind + ")");
-    if (item.due)
-      out << "  " << both_times(*item.due, kZone) << (item.provisional && bucket == "overdue" ? " PROVISIONAL" : "");
-    else out << "  " << item.age_hours << " h old";
-    out << (item.basis.empty() ? "" : "  " + item.basis) << "\n      "
-        << (item.has_title ? visible(item.title) : "(title not readable)") << "\n";
-  }
-  if (list->items.empty()) out << "nothing is owed\n";
-  if (!list->reminders.empty()) out << "\nREMINDERS (the next 72 hours)\n";
-  for (const auto& one : list->reminders)
-    out << "  " << both_times(one.at, kZone) << "  " << one.ref << "  " << one.obligation << "\n";
-  if (list->more) out << "more: --limit all\n";
+  print_due(Screen(call), *list, *now, *within, purpose);
   if (list->vault_closed) call.world.err << "tocsin: titles are not shown: the vault's key is missing or wrong\n";
-  return 0;
+  return code;
 }
 
 }  // namespace tocsin::cli

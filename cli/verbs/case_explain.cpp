@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The verbs of a case that read.
+// What a case would be, and why it is as it is.
 #include <algorithm>
 #include <ostream>
 
-#include "cli/exports/workflow_drawing.h"
 #include "cli/local_time.h"
-#include "cli/verbs/graphviz.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
@@ -20,13 +18,6 @@ void print_missing(std::ostream& out, const workflow::NextStep& step, const std:
     out << indent << missing.subject << ": " << missing.sentence << "\n";
     if (!missing.next.empty()) out << indent << "  tocsin " << missing.next << "\n";
   }
-}
-
-std::string by_when(const workflow::Standing& standing, const std::string& zone) {
-  if (standing.file == nullptr) return standing.applies == "no" ? "not owed" : "not started";
-  const auto& held = *standing.file;
-  if (!held.due) return held.since ? "without undue delay, since " + local_time(*held.since, zone) : "without undue delay";
-  return both_times(*held.due, zone) + (held.provisional ? " PROVISIONAL" : "");
 }
 
 std::string replaced(std::string text, char from, char to) {
@@ -57,9 +48,10 @@ void print_explained(const Call& call, const Viewed& viewed, const std::string& 
   if (held == nullptr) return;
   out << "  state: " << word(held->state) << "\n";
   if (held->due)
-    out << "  local: " << local_time(*held->due, view.definition->zone) << (held->provisional ? " PROVISIONAL" : "") << "\n";
+    out << "  local: " << deadline_time(*held->due, view.definition->zone) << (held->provisional ? " PROVISIONAL" : "")
+        << "\n";
   for (const auto& reading : workflow::other_readings(*view.definition, *view.file, *held))
-    out << "  also: " << (reading.due ? both_times(*reading.due, view.definition->zone) : "no deadline") << " by "
+    out << "  also: " << (reading.due ? both_deadline_times(*reading.due, view.definition->zone) : "no deadline") << " by "
         << reading.name << "  " << reading.note << "\n";
   if (const auto newer = newer_law(call, *view.definition, *held); !newer.empty()) out << "  NEWER LAW: " << newer << "\n";
   const auto* clock = view.definition->clock(held->clock);
@@ -107,6 +99,7 @@ std::vector<std::string> names_in(const workflow::Definition& definition) {
 
 }  // namespace
 
+<<<<<<< HEAD:cli/verbs/case_read.cpp
 Result<int> case_list(Call& call) {
   auto limit = number_of(call, "--limit", 100, true);
   if (!limit) return std::move(limit).error();
@@ -212,6 +205,8 @@ Result<int> case_history(Call& call) {
   return exit_code(words);
 }
 
+=======
+>>>>>>> da1ede1 (Give screens tables, colour, a pager, and pictures that a terminal drew):cli/verbs/case_explain.cpp
 Result<int> case_what_if(Call& call) {
   auto facts = pairs_of(call, "NAME=VALUE");
   if (!facts) return std::move(facts).error();

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/screen.h"
+#include "engine/engine.h"
+
+namespace tocsin::cli {
+
+/// Prints what is owed for a person: by bucket, how far away and when, the command for the first item, and what was counted.
+/// `within` is the window that the list was asked for.
+void print_due(const Screen& screen, const Due& list, Instant now, std::optional<Duration> within,
+               const std::string& purpose);
+
+}  // namespace tocsin::cli

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/case_screen.h"
+#include "cli/exports/workflow_drawing.h"
+#include "cli/verbs/graphviz.h"
+#include "cli/verbs/recording.h"
+#include "cli/views.h"
+#include "cli/words.h"
+
+namespace tocsin::cli {
+
+Result<int> case_show(Call& call) {
+  auto as_of = time_of(call, "--as-of");
+  if (!as_of) return std::move(as_of).error();
+  auto viewed = view_case(call, *as_of);
+  if (!viewed) return std::move(viewed).error();
+  const auto& view = viewed->view;
+  if (call.has("--draw") || call.has("--format"))
+    return print_drawing(call, draw(*view.definition, *view.file, view.people));
+  const auto words = words_or_none(viewed->shop->engine(), view);
+  if (call.json()) call.print(with_words(json_of(view, words), words));
+  else print_case(Screen(call), view, words, {call.has("--all"), *as_of});
+  return exit_code(words);
+}
+
+}  // namespace tocsin::cli
