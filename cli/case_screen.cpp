@@ -22,10 +22,10 @@ void print_where(const Screen& screen, const CaseView& view, const Words& words,
   const auto& zone = view.definition->zone;
   screen.banner(banner(file.store));
   screen.say(file.ref + "  " + word_at(words, file.title, "(title not readable)"), 0, Tone::strong);
-  const auto opened = local_time(file.opened_at, zone);
+  const auto opened = local_time(file.opened_at, zone), age = length_in_words(view.now - file.opened_at);
   screen.say(file.workflow + " version " + std::to_string(file.workflow_version) + ", " +
                  (file.stage == case_file::Stage::open
-                      ? "open since " + opened + " (" + length_in_words(view.now - file.opened_at) + ")"
+                      ? "open since " + opened + (view.now - file.opened_at < minutes(1) ? "" : " (" + age + ")")
                       : std::string(word(file.stage)) + ", opened " + opened),
              0, Tone::quiet);
   if (how.as_of) screen.say("as it was known " + both_times(*how.as_of, zone), 0, Tone::soon);

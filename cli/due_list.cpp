@@ -12,7 +12,6 @@
 namespace tocsin::cli {
 namespace {
 
-constexpr std::string_view kZone = "Europe/London";  // lists span workflows; a case's own screens use its workflow's zone
 constexpr int kRoomForLaw = 100, kRoomForTitle = 140;
 
 struct Bucket {
@@ -43,9 +42,9 @@ std::string how_far(const DueItem& item, Instant now) {
   return item.since && item.bucket != "not_started" ? length_in_words(std::max(Duration{}, now - *item.since)) + " old" : "";
 }
 
-std::string when_of(const DueItem& item, Instant now) {
+std::string when_of(const DueItem& item, const DueScreen& how) {
   if (!item.due) return "";
-  return short_deadline(*item.due, kZone, now) + (item.provisional && item.bucket == "overdue" ? " PROVISIONAL" : "");
+  return short_deadline(*item.due, how.zone, how.now) + (item.provisional && item.bucket == "overdue" ? " PROVISIONAL" : "");
 }
 
 /// "2 OVERDUE, 1 within 24 hours, in 3 cases".
@@ -70,7 +69,7 @@ std::string more_about(const DueItem& item, bool repeats_case, bool has_law) {
   return text;
 }
 
-Table table_of(const Screen& screen, const Due& list, Instant now) {
+Table table_of(const Screen& screen, const Due& list, const DueScreen& how) {
   const bool has_law = screen.columns() >= kRoomForLaw, has_title = screen.columns() >= kRoomForTitle;
   std::vector<Column> columns = {{"case"}, {"owed"}, {""}, {"by", true}};
   if (has_law) columns.push_back({"law", true});
@@ -86,8 +85,8 @@ Table table_of(const Screen& screen, const Due& list, Instant now) {
     }
     std::vector<Cell> cells = {{item.ref, Tone::strong},
                                {item.name + (item.kind == "obligation" ? "" : " (" + item.kind + ")")},
-                               {how_far(item, now), bucket.row},
-                               {when_of(item, now)}};
+                               {how_far(item, how.now), bucket.row},
+                               {when_of(item, how)}};
     if (has_law) cells.push_back({item.basis, Tone::quiet});
     if (has_title) cells.push_back({item.has_title ? visible(item.title) : "(title not readable)"});
     table.row(std::move(cells));
@@ -102,21 +101,21 @@ Table table_of(const Screen& screen, const Due& list, Instant now) {
 
 }  // namespace
 
-void print_due(const Screen& screen, const Due& list, Instant now, std::optional<Duration> within,
-               const std::string& purpose) {
+void print_due(const Screen& screen, const Due& list, const DueScreen& how) {
+  const auto& [now, within, purpose, zone] = how;
   screen.banner(banner(purpose));
-  screen.say("due as of " + both_times(now, kZone));
+  screen.say("due as of " + both_times(now, zone));
   if (within)
-    screen.say("overdue, or with a deadline by " + both_times(now + *within, kZone) + "; what has no deadline is not listed",
+    screen.say("overdue, or with a deadline by " + both_times(now + *within, zone) + "; what has no deadline is not listed",
                0, Tone::quiet);
-  table_of(screen, list, now).print(screen, 2);
+  table_of(screen, list, how).print(screen, 2);
   if (list.items.empty()) screen.say(within ? "nothing is overdue or due by then" : "nothing is owed", 0, Tone::good);
   if (!list.reminders.empty()) {
     screen.line();
     screen.line("REMINDERS (the next 72 hours)", Tone::strong);
     Table reminders({{"case"}, {"of"}, {""}, {"at", true}});
     for (const auto& one : list.reminders)
-      reminders.row({{one.ref}, {one.obligation}, {relative(one.at, now)}, {both_times(one.at, kZone)}});
+      reminders.row({{one.ref}, {one.obligation}, {relative(one.at, now)}, {both_times(one.at, zone)}});
     reminders.print(screen, 2);
   }
   if (list.items.empty()) return;

@@ -10,8 +10,12 @@
 namespace tocsin::cli {
 
 /// Prints what is owed for a person: by bucket, how far away and when, the command for the first item, and what was counted.
-/// `within` is the window that the list was asked for.
-void print_due(const Screen& screen, const Due& list, Instant now, std::optional<Duration> within,
-               const std::string& purpose);
+struct DueScreen {
+  Instant now;
+  std::optional<Duration> within;  ///< the window that the list was asked for
+  std::string purpose;             ///< of the store
+  std::string zone;                ///< whose time is shown: lists span workflows
+};
+void print_due(const Screen& screen, const Due& list, const DueScreen& how);
 
 }  // namespace tocsin::cli

@@ -83,7 +83,8 @@ void Screen::banner(const std::string& text) const {
 
 void Screen::command(const std::string& command, int indent) const {
   const std::string arrow = "-> ";
-  const int width = columns_ - indent - width_of(arrow) - 2;  // " \" ends a line that goes on
+  const int hanging = width_of(arrow) + 2;
+  const int width = columns_ - indent - hanging - 2;  // a backslash ends a line that goes on
   std::istringstream words(shown("tocsin " + command));
   std::vector<std::string> lines(1);
   for (std::string word; words >> word;) {
@@ -93,7 +94,7 @@ void Screen::command(const std::string& command, int indent) const {
     else lines.push_back(word);
   }
   for (std::size_t i = 0; i < lines.size(); ++i)
-    out_ << spaces(indent) << (i == 0 ? arrow : spaces(width_of(arrow) + 2))
+    out_ << spaces(indent) << (i == 0 ? arrow : spaces(hanging))
          << paint(Tone::command, lines[i] + (i + 1 < lines.size() ? " \\" : "")) << "\n";
 }
 

@@ -53,6 +53,14 @@ class Duties {
   }
 
  private:
+  bool has_holders(const std::vector<std::string>& roles) const {
+    return std::any_of(roles.begin(), roles.end(), [&](const auto& role) { return !view_.people.holders(role).empty(); });
+  }
+  /// Who must, or one more role that nobody fills.
+  void put_for(const std::vector<std::string>& roles, const std::string& what) {
+    if (has_holders(roles)) put(holders_of(view_, roles), what);
+    else vacant_.insert(roles.front());
+  }
   void put(const std::string& who, const std::string& what, Tone tone = Tone::plain) {
     table_.row({{who, Tone::strong}, {what, tone}});
   }
@@ -106,7 +114,7 @@ class Duties {
       if (fact.by.empty() || (known != nullptr && known->is_known())) continue;
       by_roles[fact.by].push_back(fact.name);
     }
-    for (const auto& [roles, facts] : by_roles) put(holders_of(view_, roles), "judge " + joined(facts, ", "));
+    for (const auto& [roles, facts] : by_roles) put_for(roles, "judge " + joined(facts, ", "));
   }
 
   void moves() {
@@ -115,27 +123,25 @@ class Duties {
       const auto* transition = view_.definition->transition(step.transition).second;
       if (step.allowed && !transition->by.empty()) by_roles[transition->by].push_back(step.transition);
     }
-    for (const auto& [roles, steps] : by_roles) put(holders_of(view_, roles), "move " + joined(steps, ", "));
+    for (const auto& [roles, steps] : by_roles) put_for(roles, "move " + joined(steps, ", "));
   }
 
   /// Roles that a decision will need and nobody holds: better known before the night on which it is needed.
   void roles() {
-    std::set<std::string> wanted;
     for (const auto& region : view_.definition->regions)
       for (const auto& transition : region.transitions)
         if (transition.approval)
-          wanted.insert({transition.approval->by, transition.approval->second, transition.approval->advice});
-    wanted.erase("");
-    std::vector<std::string> vacant;
-    for (const auto& role : wanted)
-      if (view_.people.holders(role).empty()) vacant.push_back(role);
-    if (vacant.empty()) return;
-    put("nobody is listed as", joined(vacant, ", ") + ", and decisions of this case need them", Tone::soon);
+          for (const auto& role : {transition.approval->by, transition.approval->second, transition.approval->advice})
+            if (!role.empty() && view_.people.holders(role).empty()) vacant_.insert(role);
+    if (vacant_.empty()) return;
+    const std::vector<std::string> vacant(vacant_.begin(), vacant_.end());
+    put("nobody is listed as", joined(vacant, ", ") + ", and this case needs them", Tone::soon);
     table_.command("people add NAME --role " + vacant.front());
   }
 
   const CaseView& view_;
   const Words& words_;
+  std::set<std::string> vacant_;
   Table table_{{{"who"}, {"", true}}};
 };
 

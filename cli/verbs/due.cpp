@@ -96,7 +96,8 @@ Result<int> due(Call& call) {
     call.print(body);
     return code;
   }
-  print_due(Screen(call), *list, *now, *within, purpose);
+  const auto zone = call.setting("zone");
+  print_due(Screen(call), *list, {*now, *within, purpose, zone.empty() ? "Europe/London" : zone});
   if (list->vault_closed) call.world.err << "tocsin: titles are not shown: the vault's key is missing or wrong\n";
   return code;
 }

@@ -70,11 +70,28 @@ TEST_CASE(
 }
 
 TEST_CASE("a command that is longer than the line goes on after a backslash, so that it can be pasted") {
-  std::ostringstream out;
-  Screen(out, 40, false, true).command("notice record FF-1 ico --channel NAME --reference REF|pending", 2);
-  CHECK(out.str() == "  -> tocsin notice record FF-1 ico \\\n"
-                     "       --channel NAME --reference \\\n"
-                     "       REF|pending\n");
+  for (const int columns : {30, 40, 50, 60, 80}) {
+    std::ostringstream out;
+    Screen(out, columns, false, true).command("notice record FF-1 ico --channel NAME --reference REF|pending", 2);
+    INFO(out.str());
+    std::string pasted;
+    std::istringstream lines(out.str());
+    for (std::string line; std::getline(lines, line);) {
+      CHECK(width_of(line) <= columns);
+      const bool goes_on = line.ends_with(" \\");
+      if (goes_on) line.resize(line.size() - 2);
+      pasted += (pasted.empty() ? "" : " ") + line.substr(pasted.empty() ? 5 : 7);  // behind the arrow
+    }
+    CHECK(pasted == "tocsin notice record FF-1 ico --channel NAME --reference REF|pending");
+  }
+}
+
+TEST_CASE("a date is not broken where a line can hold it, and a line that is indented goes on indented") {
+  using Lines = std::vector<std::string>;
+  CHECK(wrapped("owed by Tue  5 May 2026 20:10 BST, at last", 30) ==
+        Lines{"owed by", "Tue  5 May 2026 20:10 BST, at", "last"});
+  CHECK(wrapped("Tue  5 May 20:10 BST", 20) == Lines{"Tue  5 May 20:10 BST"});
+  CHECK(wrapped("  because: one two", 14) == Lines{"  because: one", "  two"});
 }
 
 TEST_CASE("what ends with a day belongs to that day") {

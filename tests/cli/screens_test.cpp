@@ -55,7 +55,7 @@ TEST_CASE("control characters in words are shown and not obeyed, and further lin
                     "1m"})
               .code == 0);
   const auto history = desk.run({"case", "history", "FF-1"});
-  CHECK(has(history.out, "one\\x1b[31m\n          obligation ico is met\\x7f \\x9b1m"));
+  CHECK(has(history.out, "text: one\\x1b[31m\n                                 obligation ico is met\\x7f \\x9b1m"));
   CHECK(desk.run({"case", "open", "uk/supplier-breach", "--title", "two\nlines", "--ref", "FF-2"}).code == 2);
 }
 
@@ -84,7 +84,7 @@ TEST_CASE("words that cannot be read are not called forgotten") {
     const auto ran = desk.run({"case", "history", "FF-1"});
     CHECK(ran.code == 7);
     CHECK((has(ran.out, "title: A lost box") != has(ran.out, "text: called back")));  // the other one is still read
-    CHECK(has(ran.out, "(damaged: these are not the words that were recorded)"));
+    CHECK(has(ran.out, "(damaged: these are not the words that were"));
     CHECK(has(desk.run({"case", "history", "FF-1", "--json"}).out, R"("words":"damaged")"));
   }
 }

@@ -39,7 +39,7 @@ TEST_CASE("a page of what is owed is the beginning of all of it, whatever the ho
   for (int hour = 0; hour < 200; hour += 7) {
     const auto now = *parse_instant("2026-05-04T12:00Z") + hours(hour);
     const auto all = names(*room.engine.due(now, 0));
-    REQUIRE(all.size() > 40);
+    REQUIRE(all.size() > 34);
     for (const std::size_t limit : {1, 2, 3, 5, 8, 13, 21, 34}) {
       INFO("hour " << hour << ", " << limit << " items");
       const auto page = *room.engine.due(now, limit);
@@ -80,7 +80,8 @@ TEST_CASE("a window holds what is overdue or has a deadline in it, and nothing e
     for (const int ahead : {1, 24, 30, 72, 100}) {
       INFO("hour " << hour << ", within " << ahead);
       std::vector<std::string> expected;
-      for (const auto& item : room.engine.due(now, 0)->items)
+      const auto all = *room.engine.due(now, 0);
+      for (const auto& item : all.items)
         if (item.due && *item.due <= now + hours(ahead))
           expected.push_back(item.bucket + " " + item.ref + " " + item.kind + " " + item.name);
       CHECK(names(*room.engine.due(now, 0, std::nullopt, {}, hours(ahead))) == expected);
