@@ -233,3 +233,12 @@ TEST_CASE("--db without a file is refused, so that a script's unset variable ope
   REQUIRE(desk.open().code == 0);
   CHECK(desk.run({"due", "--db", ""}).code == 2);
 }
+
+TEST_CASE("colour is for terminals, unless it is asked for, and never in JSON") {
+  Desk desk;
+  REQUIRE(desk.open().code == 0);
+  CHECK_FALSE(has(desk.run({"due"}).out, "\x1b["));
+  CHECK(has(desk.run({"due", "--color", "always"}).out, "\x1b[1mFF-1\x1b[0m"));
+  CHECK_FALSE(has(desk.run({"due", "--color", "always", "--json"}).out, "\x1b["));
+  CHECK(desk.run({"due", "--color", "red"}).code == 2);
+}
