@@ -74,7 +74,7 @@ void Conversation::greet(std::size_t questions) {
 void Conversation::tell_what_others_did() {
   for (const auto& event : view_.events) {
     if (event.n <= seen_ || own_.contains(event.n) || event.by == ledger::kClock) continue;
-    say("meanwhile, " + visible(event.by) + ": " + with_local_times(sentence_of(event), view_.definition->zone), 4);
+    say("meanwhile, " + visible(event.by) + ": " + sentence_of(event, view_.definition->zone), 4);
   }
   seen_ = std::max(seen_, view_.file->version);
 }
@@ -231,7 +231,7 @@ void Conversation::tell_recorded(const Question& question, const Outcome& outcom
   for (const auto& event : outcome.events) {
     if (!outcome.dry_run) own_.insert(event.n);
     if (is_answer && event.type != "fact_set") continue;  // what time alone had made true
-    auto sentence = with_local_times(sentence_of(event), zone);
+    auto sentence = sentence_of(event, zone);
     if (event.type == "fact_set" && is_answer) {
       is_answer = false;
       case_file::Claim claim;
