@@ -184,7 +184,8 @@ Result<Outcome> Engine::open(std::string_view workflow, const commands::OpenCase
   if (!site) return std::move(site).error();
   auto now = writing_time(request.now, site->last_recorded);
   if (!now) return std::move(now).error();
-  const commands::Asked asked{*reading->definition,     *site, request.by, request.account, request.program, *now,
+  const auto people = site->at(*now);
+  const commands::Asked asked{*reading->definition,     people, request.by, request.account, request.program, *now,
                               request.at.value_or(*now)};
   if (auto taken = store_.find_streams(command.ref, 1000); !taken) return std::move(taken).error();
   else if (std::any_of(taken->begin(), taken->end(),
@@ -214,8 +215,9 @@ Result<Outcome> Engine::record_once(std::string_view ref, const commands::Comman
   if (!site) return std::move(site).error();
   auto now = writing_time(request.now, std::max(file.last_recorded, site->last_recorded));
   if (!now) return std::move(now).error();
+  const auto people = site->at(*now);
   const commands::Asked asked{
-      **pinned, *site, request.by, request.account, request.program, *now, request.at.value_or(*now)};
+      **pinned, people, request.by, request.account, request.program, *now, request.at.value_or(*now)};
   const auto expected = file.version;
   auto drafts = commands::decide(asked, file, command);
   if (!drafts) return std::move(drafts).error();
@@ -246,7 +248,7 @@ Result<Outcome> Engine::add_person_once(const commands::AddPerson& command, cons
   if (!last) return std::move(last).error();
   auto now = writing_time(request.now, last->value_or(site->last_recorded));
   if (!now) return std::move(now).error();
-  auto draft = commands::decide_person(*site, command, request.by, request.account, request.program, *now);
+  auto draft = commands::decide_person(site->at(*now), command, request.by, request.account, request.program, *now);
   if (!draft) return std::move(draft).error();
   ports::Append append;
   append.stream = ledger::kSiteStream;

@@ -79,7 +79,7 @@ Result<CaseView> Engine::show(std::string_view ref, Instant now, std::optional<I
                   std::move(loaded->seals),
                   std::make_shared<const case_file::CaseFile>(std::move(loaded->file)),
                   std::move(loaded->definition),
-                  std::move(*site),
+                  site->at(then),
                   then};
 }
 

@@ -46,7 +46,7 @@ std::vector<PlacedEvent> placed(std::vector<Event> events, const std::vector<led
 void judge_people(const std::vector<PlacedEvent>& site, Verification& report) {
   case_file::People people;
   for (const auto& [event, seq] : site) {
-    if (auto ok = commands::may_list_people(people, event.by); !ok)
+    if (auto ok = commands::may_list_people(people.at(event.recorded_at), event.by); !ok)
       report.problems.push_back("people event " + std::to_string(event.n) + " was recorded although " + ok.error().message);
     if (auto ok = people.apply(event); !ok) {
       report.problems.push_back("people event " + std::to_string(event.n) + " does not fit: " + ok.error().message);
@@ -88,8 +88,12 @@ void Judge::list_people_until(const PlacedEvent& until) {
   const auto is_before = [&](const PlacedEvent& entry) {
     return std::pair(entry.event.recorded_at, entry.seq) < std::pair(until.event.recorded_at, until.seq);
   };
-  while (next_person_ < site_.size() && is_before(site_[next_person_]))
-    if (!people_.apply(site_[next_person_++].event)) break;
+  bool is_another_list = listed_.has_ends();
+  while (next_person_ < site_.size() && is_before(site_[next_person_])) {
+    is_another_list = true;
+    if (!listed_.apply(site_[next_person_++].event)) break;
+  }
+  if (is_another_list) people_ = listed_.at(until.event.recorded_at);
 }
 
 commands::Asked Judge::asked_by(const Event& event) const {

@@ -58,7 +58,8 @@ class Judge {
   const std::vector<PlacedEvent>& events_;
   Verification& report_;
   std::size_t next_person_ = 0;
-  case_file::People people_;
+  case_file::People listed_;  ///< all entries so far
+  case_file::People people_;  ///< the same, at the time of the event that is judged
   case_file::CaseFile file_;
 };
 

@@ -167,45 +167,4 @@ Result<CaseFile> fold_stored(const std::vector<ledger::Record>& records) {
   return file;
 }
 
-const Person* People::find(std::string_view name) const {
-  const auto found = std::find_if(listed.begin(), listed.end(), [&](const Person& p) { return p.name == name; });
-  return found == listed.end() ? nullptr : &*found;
-}
-
-bool People::holds(std::string_view name, std::string_view role) const {
-  const auto* person = find(name);
-  return person != nullptr && std::find(person->roles.begin(), person->roles.end(), role) != person->roles.end();
-}
-
-bool People::holds_any(std::string_view name, const std::vector<std::string>& roles) const {
-  return std::any_of(roles.begin(), roles.end(), [&](const std::string& role) { return holds(name, role); });
-}
-
-std::vector<std::string> People::holders(std::string_view role) const {
-  std::vector<std::string> names;
-  for (const auto& person : listed)
-    if (holds(person.name, role)) names.push_back(person.name);
-  return names;
-}
-
-Result<void> People::apply(const ledger::Event& event) {
-  if (event.type != "person_added")
-    return Error{Errc::corrupt, "the site stream holds an event of type '" + event.type + "'", "", {}, {}};
-  if (event.n == 1) admin = event.by;
-  Person person{event.body["person"].text(), {}, event.n, event.at};
-  for (const auto& role : event.body["roles"].items()) person.roles.push_back(role.text());
-  std::erase_if(listed, [&](const Person& p) { return p.name == person.name; });  // a later entry replaces the roles
-  listed.push_back(std::move(person));
-  version = event.n;
-  last_recorded = event.recorded_at;
-  return {};
-}
-
-Result<People> fold_people(const std::vector<ledger::Event>& events) {
-  People people;
-  for (const auto& event : events)
-    if (auto applied = people.apply(event); !applied) return std::move(applied).error();
-  return people;
-}
-
 }  // namespace tocsin::case_file

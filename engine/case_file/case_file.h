@@ -13,6 +13,7 @@
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/case_file/case_lifecycle.h"
+#include "engine/case_file/people.h"
 #include "engine/ledger/chain.h"
 #include "engine/obligation/obligation.h"
 
@@ -255,28 +256,5 @@ std::string decision_digest(const ledger::Event& proposal);
 
 /// in_time or late: how the standing filing looks on today's deadline; empty where no filing stands.
 std::string on_current_facts(const CaseFile& file, const ObligationFile& obligation);
-
-/// Who works the case: the fold of the site stream.
-struct Person {
-  std::string name;
-  std::vector<std::string> roles;
-  std::int64_t n = 0;
-  Instant since;
-};
-struct People {
-  std::vector<Person> listed;
-  std::string admin;  ///< who made the first entry
-  std::int64_t version = 0;
-  Digest last_seal;
-  Instant last_recorded;
-
-  bool empty() const { return listed.empty(); }
-  const Person* find(std::string_view name) const;
-  bool holds(std::string_view name, std::string_view role) const;
-  bool holds_any(std::string_view name, const std::vector<std::string>& roles) const;
-  std::vector<std::string> holders(std::string_view role) const;
-  Result<void> apply(const ledger::Event& event);
-};
-Result<People> fold_people(const std::vector<ledger::Event>& events);
 
 }  // namespace tocsin::case_file

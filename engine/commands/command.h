@@ -127,6 +127,7 @@ using Command = std::variant<SetFacts, Note, Move, RecordNotice, RecordReceipt, 
 struct AddPerson {
   std::string name;
   std::vector<std::string> roles;
+  std::optional<Instant> until = {};  ///< the last instant at which these roles are held; none: until another entry
 };
 
 }  // namespace tocsin::commands

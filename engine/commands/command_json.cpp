@@ -106,7 +106,9 @@ Json to_json(const OpenCase& c) {
 }
 
 Json to_json(const AddPerson& c) {
-  return Json::object({{"command", "person"}, {"name", c.name}, {"roles", Json::array(c.roles)}});
+  auto json = Json::object({{"command", "person"}, {"name", c.name}, {"roles", Json::array(c.roles)}});
+  if (c.until) json.set("until", format_instant(*c.until));
+  return json;
 }
 
 }  // namespace tocsin::commands

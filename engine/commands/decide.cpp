@@ -166,6 +166,7 @@ Result<Draft> decide_person(const case_file::People& site, const AddPerson& comm
                    "people add " + command.name + " --role ROLE");
   for (const auto& role : command.roles)
     if (!is_name(role)) return invalid("a role is a word of letters, digits or hyphens");
+  if (command.until && *command.until <= now) return invalid("a role that ends, ends in the future: give another --until");
   if (auto ok = may_list_people(site, by); !ok) {
     auto error = std::move(ok).error();
     error.next = "people add " + command.name + " --role ROLE --as " + site.admin;
@@ -190,6 +191,7 @@ Result<Draft> decide_person(const case_file::People& site, const AddPerson& comm
   draft.event.program = program;
   draft.event.prev = site.last_seal;
   draft.event.body = Json::object({{"person", command.name}, {"roles", Json::array(command.roles)}});
+  if (command.until) draft.event.body.set("until", format_instant(*command.until));
   return draft;
 }
 
@@ -206,7 +208,11 @@ bool is_reference(std::string_view ref) {
 
 Result<void> listed_by(const case_file::People& people, std::string_view by) {
   if (by.empty()) return invalid("nobody is named: say who you are with --as NAME");
-  if (people.empty() || people.find(by) != nullptr) return {};
+  if (people.empty() || people.lists(by)) return {};
+  if (people.find(by) != nullptr)
+    return forbidden("'" + std::string(by) + "' holds no role any longer: the last one has ended; ask " + people.admin +
+                         " to list you again",
+                     "people", {"role.listed"}, "people list");
   return forbidden("'" + std::string(by) + "' is not listed here: say who you are with --as NAME, or ask " + people.admin +
                        " to list you",
                    "people", {"role.listed"}, "people list");

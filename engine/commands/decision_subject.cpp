@@ -188,7 +188,7 @@ Result<void> may_approve(const Asked& asked, const CaseFile& file, const Subject
                      {"approval." + (subject.second.empty() ? std::string("second") : subject.second.front())});
   const bool advised = subject.advice.empty() ||
                        std::any_of(decision.advice.begin(), decision.advice.end(),
-                                   [&](const auto& advice) { return asked.people.holds(advice.first, subject.advice); });
+                                   [&](const auto& advice) { return asked.people.has_held(advice.first, subject.advice); });
   if (advised) return {};
   return forbidden("nobody holding '" + subject.advice + "' has advised on '" + decision.subject + "' yet", "decision",
                    {"advice." + subject.advice},

@@ -219,7 +219,7 @@ Result<void> add_action(Recorder& recorder, const AddAction& command) {
   if (command.due && *command.due < asked.at) return invalid("the action would be due before it was made");
   if (command.owner.size() > 64 || !is_utf8(command.owner) || has_control_characters(command.owner))
     return invalid("the owner of an action is a name of at most 64 bytes of UTF-8");  // it lies in the event
-  if (!command.owner.empty() && !asked.people.empty() && asked.people.find(command.owner) == nullptr)
+  if (!command.owner.empty() && !asked.people.empty() && !asked.people.lists(command.owner))
     return invalid("the owner of an action works the case: '" + command.owner + "' is not listed", "people list");
   auto body = Json::object({{"action", static_cast<std::int64_t>(recorder.file().actions.size()) + 1}});
   if (!command.owner.empty()) body.set("owner", command.owner);

@@ -111,7 +111,7 @@ void add_approval(std::vector<Missing>& all, const Transition& transition, const
   const auto digest = proposal->digest.substr(0, 8);
   const bool advised = approval.advice.empty() ||
                        std::any_of(proposal->advice.begin(), proposal->advice.end(),
-                                   [&](const auto& advice) { return people.holds(advice.first, approval.advice); });
+                                   [&](const auto& advice) { return people.has_held(advice.first, approval.advice); });
   if (!advised)
     add(all, {"advice." + approval.advice,
               "nobody holding '" + approval.advice + "' (" + holders(people, approval.advice) + ") has advised",

@@ -109,6 +109,18 @@ TEST_CASE("the audit asks who listed people") {
              "only an admin may list people"));
 }
 
+TEST_CASE("the audit asks whether a role had ended when something was written down") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.decide("ico"));
+  const auto ended = [](std::string until) {
+    return [=](std::vector<Event>& people) { people.back().body.set("until", until); };  // gus, who approved at 19:00
+  };
+  CHECK(says(audit(room, nothing, ended("2026-05-02T18:59:59Z")), "was written by somebody who was not listed"));
+  CHECK(says(audit(room, nothing, ended("2026-05-02T18:59:59Z")), "needs the role 'gold'"));
+  CHECK(audit(room, nothing, ended("2026-05-02T19:00:00Z")).empty());
+}
+
 TEST_CASE("the audit counts the gaps of a notice again") {
   IncidentRoom room;
   REQUIRE(room.open());

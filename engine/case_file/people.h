@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/base/time.h"
+#include "engine/ledger/chain.h"
+
+namespace tocsin::case_file {
+
+/// Somebody who works the cases, as the list has them.
+struct Person {
+  std::string name;
+  std::vector<std::string> roles;  ///< held; in People::at() those that have not ended
+  std::int64_t n = 0;              ///< the entry that spoke last
+  Instant since;
+  std::map<std::string, Instant, std::less<>> until = {};  ///< of roles that end: the last instant at which they are held
+  std::vector<std::string> ended = {};                     ///< in People::at(): roles that were held and ended by themselves
+
+  bool holds(std::string_view role) const;
+};
+
+/// Who works the cases: the fold of the site stream. An entry replaces a person's roles. An entry with an end gives roles for a time,
+/// beside those that the person holds without one.
+///
+///   auto people = *fold_people(events);
+///   people.at(now).holds("rosa", "dpo");   // false after the last instant of the role
+struct People {
+  std::vector<Person> listed;
+  std::string admin;  ///< who made the first entry
+  std::int64_t version = 0;
+  Digest last_seal;
+  Instant last_recorded;
+
+  /// The list as it is at an instant: roles that ended before it are held no longer.
+  People at(Instant t) const;
+  /// Whether some role ends by itself, so that at() is another list at another time.
+  bool has_ends() const;
+
+  /// Nobody was ever listed: then anyone may write. A list whose roles have all ended is not empty.
+  bool empty() const { return listed.empty(); }
+  const Person* find(std::string_view name) const;
+  /// Whether the person holds any role; who holds none works no case.
+  bool lists(std::string_view name) const;
+  bool holds(std::string_view name, std::string_view role) const;
+  /// The same, or it was held and ended by itself: what was advised then was advised by a holder.
+  bool has_held(std::string_view name, std::string_view role) const;
+  bool holds_any(std::string_view name, const std::vector<std::string>& roles) const;
+  std::vector<std::string> holders(std::string_view role) const;
+
+  /// `corrupt` for an event that is no entry of the list.
+  Result<void> apply(const ledger::Event& event);
+};
+
+Result<People> fold_people(const std::vector<ledger::Event>& events);
+
+}  // namespace tocsin::case_file
