@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/edited_texts.h"
 #include "cli/settings.h"
 #include "engine/guard/guard.h"
 
@@ -132,7 +133,7 @@ const Option& jsonl_option() {
 
 const std::vector<Option>& write_options() {
   static const std::vector<Option> options = {
-      {"--at", "TIME", "when it happened, RFC 3339 with offset or Z; else now"},
+      {"--at", "TIME", "when it happened: -40m, 20:10, 'sat 20:10', 2023-08-26T20:10+01:00; else now"},
       {"--dry-run", "", "judge it and show what would be recorded; write nothing"},
       {"--request-id", "ID", "the same command with the same id is recorded once"},
       {"--expect-version", "N", "refuse when the case has another version by now"},
@@ -200,6 +201,10 @@ Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vect
   if (auto ok = assign(call, positionals, given); !ok) return std::move(ok).error();
   for (const auto& option : options) {
     if (!option.required || call.has(option.name)) continue;
+    if (takes_text(option) && opens_editor(world) && !call.json()) {
+      call.values[option.name] = {"@"};
+      continue;
+    }
     if (is_positional(option) && positionals.front().name == "CASE" && given.size() == 1 &&
         world.variable("TOCSIN_CASE").empty())
       return usage_error("'" + verb->words + "' needs CASE and " + option.name +

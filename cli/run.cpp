@@ -4,6 +4,7 @@
 #include <exception>
 #include <ostream>
 
+#include "cli/edited_texts.h"
 #include "cli/usage.h"
 #include "cli/verbs.h"
 #include "cli/views.h"
@@ -99,6 +100,7 @@ int run_verb(World& world, std::vector<std::string> words) {
       return 0;
     }
     if (auto ready = settle(*call); !ready) return fail(world, ready.error(), json);
+    if (auto ok = write_texts(*call); !ok) return fail(world, ok.error(), json);
     auto done = call->verb.run(*call);
     // What was typed may be anybody's words; a reference that was found is not.
     log_command(call->verb.words, world.case_ref, done ? nullptr : &done.error());
