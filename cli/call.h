@@ -72,6 +72,8 @@ class Call {
   World& world;
   const Verb& verb;
   std::map<std::string, std::vector<std::string>, std::less<>> values;
+  std::map<std::string, std::string, std::less<>> written =
+      {};  ///< texts by option that came from an editor: taken as they are
 
   bool has(std::string_view name) const { return values.contains(name); }
   /// The value of an option or positional; empty when it was not given.

@@ -196,7 +196,7 @@ Result<Instant> read_time(std::string_view text, const TimeReading& how) {
   if (!at) return at;
   if (!is_within_years(*at)) return usage_error("the year is not between 1900 and 2999");
   if (!how.future && *at > how.now)
-    return usage_error(said_back(*at, how.zone) + " lies in the future, and this says when a thing happened");
+    return usage_error(said_back(*at, how.zone) + " lies in the future: it says when a thing happened");
   return at;
 }
 

@@ -116,7 +116,7 @@ class Listener {
                               std::vector<std::string_view>(kDays.begin(), kDays.end())})
       known.insert(known.end(), names.begin(), names.end());
     const auto close = nearest(word, known);
-    return not_read("a time has no such word" + (close.empty() ? "" : "; did you mean '" + close + "'?"));
+    return not_read("a time has no such word" + (close.empty() ? "" : " (did you mean '" + close + "'?)"));
   }
 
   Result<void> offset(std::string_view word) {

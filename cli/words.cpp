@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/words.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <istream>
 #include <ostream>
 
+#include "cli/editor.h"
 #include "engine/commands/decide.h"
 
 namespace tocsin::cli {
@@ -24,6 +26,14 @@ Result<std::string> read_all(std::istream& in, std::string_view from) {
   return text;
 }
 
+/// The value of a fact, named for a message; what is no fact's name may be somebody's words.
+std::string value_named(std::string_view fact) {
+  const bool is_name = std::all_of(fact.begin(), fact.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  });
+  return is_name ? "the value of '" + std::string(fact) + "'" : "the value";
+}
+
 Result<std::string> checked(std::string text, std::string_view option) {
   if (text.size() > kLongest)
     return usage_error("the text of " + std::string(option) +
@@ -36,7 +46,12 @@ Result<std::string> checked(std::string text, std::string_view option) {
 }  // namespace
 
 Result<std::string> text_of(const Call& call, std::string_view option) {
+  if (const auto written = call.written.find(option); written != call.written.end()) return checked(written->second, option);
   const auto given = call.one(option);
+  if (given == "@") {
+    auto text = text_from_editor(call.world, option);  // the value of a fact
+    return text ? checked(std::move(*text), option) : text;
+  }
   if (given == "-") {
     auto text = read_all(call.world.in, "standard input");
     return text ? checked(std::move(*text), option) : text;
@@ -79,10 +94,11 @@ Result<std::vector<std::pair<std::string, std::string>>> pairs_of(const Call& ca
       return usage_error(std::string(option == "--fact" ? "a fact" : "what is set") +
                          " is given as NAME=VALUE: put a value with spaces in quotes");
     auto value = text.substr(equals + 1);
-    if (value == "-" || (value.size() > 1 && value.front() == '@')) {
+    if (value == "-" || value.starts_with('@')) {
       Call of_value(call.world, call.verb);
-      of_value.values["value"] = {value};
-      auto read = text_of(of_value, "value");
+      const auto name = value_named(std::string_view(text).substr(0, equals));
+      of_value.values[name] = {value};
+      auto read = text_of(of_value, name);
       if (!read) return std::move(read).error();
       value = std::move(*read);
     }
@@ -101,7 +117,7 @@ std::vector<std::string> list_of(const std::string& text) {
   return words;
 }
 
-Result<Request> request_of(const Call& call) {
+Result<Request> request_of(const Call& call, const TypedTimes& times) {
   Request request;
   request.by = call.setting("as");
   if (request.by.empty() && !call.has("--as")) request.by = call.world.account;
@@ -111,10 +127,9 @@ Result<Request> request_of(const Call& call) {
   request.account = call.world.account;
   request.program = "tocsin " TOCSIN_VERSION;
   request.now = call.world.clock();
-  auto at = time_of(call, "--at");
+  auto at = times.option("--at", TypedTimes::When::happened);
   if (!at) return std::move(at).error();
   request.at = *at;
-  if (request.at && *request.at > request.now) return usage_error("--at lies in the future: it says when a thing happened");
   request.request_id = call.one("--request-id");
   if (call.has("--request-id") && request.request_id.empty()) return usage_error("--request-id needs an id");
   if (call.has("--expect-version")) {
@@ -128,6 +143,8 @@ Result<Request> request_of(const Call& call) {
 
 Result<std::string> case_of(Call& call, const Engine& engine) {
   auto said = call.one("CASE");
+  if (call.has("CASE") && said.empty())  // a variable that was not set must not mean another case
+    return usage_error("the reference of the case is empty", "case list");
   if (said.empty()) {
     said = call.world.variable("TOCSIN_CASE");
     if (said.empty()) return usage_error("which case? give its reference, or set TOCSIN_CASE", "case list");

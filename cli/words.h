@@ -6,11 +6,12 @@
 #include <vector>
 
 #include "cli/call.h"
+#include "cli/typed_times.h"
 #include "engine/engine.h"
 
 namespace tocsin::cli {
 
-/// A text option: as it is, `-` for standard input, `@FILE` for a file, so that words stay out of the shell's history.
+/// A text option: as it is, `-` for standard input, `@FILE` for a file, `@` for the editor, so that words stay out of the shell's history.
 /// `invalid` over 1 MiB, for invalid UTF-8, for a file that cannot be read. Empty when the option was not given.
 Result<std::string> text_of(const Call& call, std::string_view option);
 
@@ -26,8 +27,8 @@ Result<std::vector<std::pair<std::string, std::string>>> pairs_of(const Call& ca
 /// Words separated by commas.
 std::vector<std::string> list_of(const std::string& text);
 
-/// Who asks and how, from the call and the world.
-Result<Request> request_of(const Call& call);
+/// Who asks and how, from the call and the world; `times` reads its --at.
+Result<Request> request_of(const Call& call, const TypedTimes& times);
 
 /// The reference of the case that the call means: its CASE argument, else TOCSIN_CASE, which is echoed.
 Result<std::string> case_of(Call& call, const Engine& engine);

@@ -11,9 +11,11 @@ namespace tocsin::cli {
 Result<int> action_add(Call& call) {
   auto text = text_of(call, "TEXT");
   if (!text) return std::move(text).error();
-  auto due = time_of(call, "--due");
-  if (!due) return std::move(due).error();
-  return record_on_case(call, commands::AddAction{*text, call.one("--owner"), *due});
+  return record_with_times(call, [&](const TypedTimes& times) -> Result<commands::Command> {
+    auto due = times.option("--due", TypedTimes::When::to_come);
+    if (!due) return std::move(due).error();
+    return commands::Command(commands::AddAction{*text, call.one("--owner"), *due});
+  });
 }
 
 Result<int> action_done(Call& call) {

@@ -20,6 +20,15 @@ Result<std::string> new_reference() {
   return ref;
 }
 
+/// A workflow of the library, for the clocks that it is read by; its mistakes are the engine's to tell.
+Result<std::shared_ptr<const workflow::Definition>> workflow_named(const Call& call, const std::string& name) {
+  auto reading = open_library(call)->find(name);
+  if (!reading) return std::move(reading).error();
+  if (reading->definition == nullptr)
+    return Error{Errc::invalid, "the workflow has mistakes", "", {}, "workflow check " + name};
+  return reading->definition;
+}
+
 }  // namespace
 
 Result<int> case_open(Call& call) {
@@ -29,13 +38,16 @@ Result<int> case_open(Call& call) {
   if (!facts) return std::move(facts).error();
   auto ref = call.has("--ref") ? Result<std::string>(call.one("--ref")) : new_reference();
   if (!ref) return std::move(ref).error();
-  auto request = request_of(call);
+  const auto name = call.one("WORKFLOW");
+  const TypedTimes times(call, [&] { return workflow_named(call, name); });
+  auto request = request_of(call, times);
   if (!request) return std::move(request).error();
+  facts = times.facts(std::move(*facts));
+  if (!facts) return std::move(facts).error();
   auto shop = open_shop(call, Missing::is_made);
   if (!shop) return std::move(shop).error();
   warn_about_clock(call, (*shop)->store());
-  auto outcome = (*shop)->engine().open(call.one("WORKFLOW"),
-                                        {*ref, *title, *facts, call.one("--incident"), !call.has("--ref")}, *request);
+  auto outcome = (*shop)->engine().open(name, {*ref, *title, *facts, call.one("--incident"), !call.has("--ref")}, *request);
   if (!outcome) return std::move(outcome).error();
   return print_outcome(call, (*shop)->engine(), *outcome);
 }
@@ -45,7 +57,11 @@ Result<int> case_set(Call& call) {
   if (!facts) return std::move(facts).error();
   auto because = text_of(call, "--because");
   if (!because) return std::move(because).error();
-  return record_on_case(call, commands::SetFacts{*facts, call.one("--source"), call.one("--status"), *because});
+  return record_with_times(call, [&](const TypedTimes& times) -> Result<commands::Command> {
+    auto full = times.facts(std::move(*facts));
+    if (!full) return std::move(full).error();
+    return commands::Command(commands::SetFacts{std::move(*full), call.one("--source"), call.one("--status"), *because});
+  });
 }
 
 Result<int> case_move(Call& call) {

@@ -214,6 +214,8 @@ Result<int> case_what_if(Call& call) {
   auto viewed = view_case(call);
   if (!viewed) return std::move(viewed).error();
   const auto& [shop, view] = *viewed;
+  facts = TypedTimes(call, [&view = view] { return Result(view.definition); }).facts(std::move(*facts));
+  if (!facts) return std::move(facts).error();
   auto supposed = shop->engine().suppose(view.file->ref, *facts, view.now);
   if (!supposed) return std::move(supposed).error();
   const auto differences = workflow::differences(*view.definition, *view.file, *supposed->file, view.people);
@@ -235,7 +237,22 @@ Result<int> case_what_if(Call& call) {
   return 0;
 }
 
+namespace {
+
+/// One word after 'case explain' names a case, unless none begins so and TOCSIN_CASE names one: then it is what is to be explained.
+void let_case_out(Call& call) {
+  if (!call.has("CASE") || call.has("NAME") || call.world.variable("TOCSIN_CASE").empty()) return;
+  const auto shop = open_shop(call, Missing::fails);
+  if (!shop) return;
+  if (const auto ref = (*shop)->engine().resolve(call.one("CASE")); ref || ref.error().code != Errc::not_found) return;
+  call.values["NAME"] = call.all("CASE");
+  call.values.erase("CASE");
+}
+
+}  // namespace
+
 Result<int> case_explain(Call& call) {
+  let_case_out(call);
   auto viewed = view_case(call);
   if (!viewed) return std::move(viewed).error();
   const auto& view = viewed->view;

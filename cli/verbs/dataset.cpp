@@ -14,7 +14,11 @@ Result<int> add(Call& call, bool is_group) {
   if (!title) return std::move(title).error();
   auto facts = pairs_of(call, "--fact");
   if (!facts) return std::move(facts).error();
-  return record_on_case(call, commands::AddDataSet{call.one("NAME"), *title, is_group, call.one("--of"), *facts});
+  return record_with_times(call, [&](const TypedTimes& times) -> Result<commands::Command> {
+    auto full = times.facts(std::move(*facts));
+    if (!full) return std::move(full).error();
+    return commands::Command(commands::AddDataSet{call.one("NAME"), *title, is_group, call.one("--of"), std::move(*full)});
+  });
 }
 
 }  // namespace

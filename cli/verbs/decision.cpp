@@ -28,12 +28,23 @@ Result<commands::DecisionRecord> record_of(const Call& call) {
     if (!text) return std::move(text).error();
     *into = std::move(*text);
   }
-  for (auto [option, into] : {std::pair{"--review-at", &record.review_at}, {"--ends-at", &record.ends_at}}) {
-    auto time = time_of(call, option);
+  return record;
+}
+
+/// The times of a proposal: when it is looked at again, when it ends, and the time that is proposed.
+Result<commands::Command> with_its_times(commands::Propose proposal, const TypedTimes& times) {
+  for (auto [option, into] :
+       {std::pair{"--review-at", &proposal.record.review_at}, {"--ends-at", &proposal.record.ends_at}}) {
+    auto time = times.option(option, TypedTimes::When::to_come);
     if (!time) return std::move(time).error();
     *into = *time;
   }
-  return record;
+  const auto equals = proposal.subject.find('=');
+  if (equals == std::string::npos) return commands::Command(std::move(proposal));
+  auto moved = times.facts({{proposal.subject.substr(0, equals), proposal.subject.substr(equals + 1)}});
+  if (!moved) return std::move(moved).error();
+  proposal.subject = moved->front().first + "=" + moved->front().second;
+  return commands::Command(std::move(proposal));
 }
 
 Json record_json(const case_file::Decision& decision, const Words& words) {
@@ -72,9 +83,10 @@ std::string state_of(const case_file::CaseFile& file, const case_file::Decision&
 Result<int> decision_propose(Call& call) {
   auto record = record_of(call);
   if (!record) return std::move(record).error();
-  return with_reason(call, [&](std::string because) {
-    return commands::Propose{call.one("SUBJECT"), std::move(because), call.all("--relies-on"), *record};
-  });
+  auto because = text_of(call, "--because");
+  if (!because) return std::move(because).error();
+  const commands::Propose proposal{call.one("SUBJECT"), std::move(*because), call.all("--relies-on"), std::move(*record)};
+  return record_with_times(call, [&](const TypedTimes& times) { return with_its_times(proposal, times); });
 }
 
 Result<int> decision_end(Call& call) {

@@ -8,18 +8,41 @@
 
 namespace tocsin::cli {
 
-Result<int> record_on_case(Call& call, const commands::Command& command, const std::string& remark) {
+namespace {
+
+/// The workflow of a case, asked for when a time is to be read by its clocks.
+TypedTimes::Workflow workflow_of(const Call& call, const Engine& engine, const std::string& ref) {
+  return [&call, &engine, &ref]() -> Result<std::shared_ptr<const workflow::Definition>> {
+    auto view = engine.show(ref, call.world.clock());
+    if (!view) return std::move(view).error();
+    return view->definition;
+  };
+}
+
+Result<int> record(Call& call, const MakeCommand& make, const std::string& remark) {
   auto shop = open_shop(call, Missing::fails);
   if (!shop) return std::move(shop).error();
   auto ref = case_of(call, (*shop)->engine());
   if (!ref) return std::move(ref).error();
-  auto request = request_of(call);
+  const TypedTimes times(call, workflow_of(call, (*shop)->engine(), *ref));
+  auto request = request_of(call, times);
   if (!request) return std::move(request).error();
+  auto command = make(times);
+  if (!command) return std::move(command).error();
   warn_about_clock(call, (*shop)->store());
-  auto outcome = (*shop)->engine().record(*ref, command, *request);
+  auto outcome = (*shop)->engine().record(*ref, *command, *request);
   if (!outcome) return std::move(outcome).error();
   return print_outcome(call, (*shop)->engine(), *outcome, remark);
 }
+
+}  // namespace
+
+Result<int> record_on_case(Call& call, const commands::Command& command, const std::string& remark) {
+  return record(
+      call, [&](const TypedTimes&) { return command; }, remark);
+}
+
+Result<int> record_with_times(Call& call, const MakeCommand& make) { return record(call, make, {}); }
 
 Result<int> with_reason(Call& call, const std::function<commands::Command(std::string)>& make) {
   auto because = text_of(call, "--because");

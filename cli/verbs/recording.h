@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/typed_times.h"
 #include "cli/verbs.h"
 #include "cli/views.h"
 #include "cli/wiring.h"
@@ -15,6 +16,10 @@ namespace tocsin::cli {
 
 /// Opens the store, finds the case, records the command and prints the three lines.
 Result<int> record_on_case(Call& call, const commands::Command& command, const std::string& remark = {});
+
+/// The same for a command with times in it, which are read by the clocks of the case.
+using MakeCommand = std::function<Result<commands::Command>(const TypedTimes&)>;
+Result<int> record_with_times(Call& call, const MakeCommand& make);
 
 /// The same for a command that carries --because.
 Result<int> with_reason(Call& call, const std::function<commands::Command(std::string)>& make);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -25,6 +27,7 @@ class Desk {
   Desk() {
     std::string name = (fs::temp_directory_path() / "tocsin-desk-XXXXXX").string();
     folder_ = mkdtemp(name.data());
+    environment_ = {{"HOME", folder_.string()}, {"TZ", "UTC"}, {"TOCSIN_WORKFLOWS", TOCSIN_SOURCE_DIR "/workflows"}};
   }
   ~Desk() {
     std::error_code ignored;
@@ -40,12 +43,7 @@ class Desk {
     std::ostringstream out, err;
     if (closed_) out.setstate(std::ios::badbit);
     now_ = now_ + seconds(1);
-    cli::World world{in,
-                     out,
-                     err,
-                     {{"HOME", folder_.string()}, {"TOCSIN_WORKFLOWS", TOCSIN_SOURCE_DIR "/workflows"}},
-                     [this] { return now_; },
-                     "desk"};
+    cli::World world{in, out, err, environment_, [this] { return now_; }, "desk"};
     const int code = cli::run(world, std::move(words));
     return {code, out.str(), err.str()};
   }
@@ -55,9 +53,15 @@ class Desk {
   fs::path key() const { return folder_ / ".config/tocsin/vault.key"; }
   fs::path folder() const { return folder_; }
   void clock(std::string_view time) { now_ = *parse_instant(time); }
+  /// A variable of the environment; an empty value takes it away.
+  void set(const std::string& name, const std::string& value) {
+    if (value.empty()) environment_.erase(name);
+    else environment_[name] = value;
+  }
 
  private:
   fs::path folder_;
+  std::map<std::string, std::string, std::less<>> environment_;
   bool closed_ = false;
   Instant now_ = *parse_instant("2026-05-02T02:00Z");
 };

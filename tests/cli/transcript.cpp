@@ -59,7 +59,7 @@ class Stage {
     folder_ = mkdtemp(name.data());
     before_ = fs::current_path();
     fs::current_path(folder_);
-    environment_ = {{"HOME", folder_.string()}, {"TOCSIN_WORKFLOWS", TOCSIN_SOURCE_DIR "/workflows"}};
+    environment_ = {{"HOME", folder_.string()}, {"TZ", "UTC"}, {"TOCSIN_WORKFLOWS", TOCSIN_SOURCE_DIR "/workflows"}};
   }
   ~Stage() {
     fs::current_path(before_);
