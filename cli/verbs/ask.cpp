@@ -5,6 +5,7 @@
 #include "cli/interview/conversation.h"
 #include "cli/interview/terminal_voice.h"
 #include "cli/interview/wording.h"
+#include "cli/typed_times.h"
 #include "cli/verbs/recording.h"
 #include "cli/words.h"
 #include "engine/workflow/questions.h"
@@ -48,7 +49,8 @@ Result<int> case_ask(Call& call) {
                  "this is a " + shop->store().purpose() +
                      " store: nobody writes to it, so nothing is asked; to read the questions: tocsin case ask CASE | cat",
                  "store"};
-  auto request = request_of(call);
+  const TypedTimes times(call, view.definition->zone);
+  auto request = request_of(call, times);
   if (!request) return std::move(request).error();
   warn_about_clock(call, shop->store());
   call.world.out.flush();
