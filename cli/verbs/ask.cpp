@@ -5,6 +5,7 @@
 #include "cli/interview/conversation.h"
 #include "cli/interview/terminal_voice.h"
 #include "cli/interview/wording.h"
+#include "cli/typed_times.h"
 #include "cli/verbs/recording.h"
 #include "cli/words.h"
 #include "engine/workflow/questions.h"
