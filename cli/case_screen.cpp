@@ -192,6 +192,8 @@ void print_facts(const Screen& screen, const CaseView& view, const Words& words,
   else if (!rest.empty()) rest.resize(rest.size() - 2);
   if (!rest.empty()) screen.say(rest, 2, Tone::quiet);
   if (known > kFacts && !has_all) screen.command("case show " + view.file->ref + " --all", 2);
+  if (view.file->stage == case_file::Stage::open && unknown_facts(view) != 0)
+    screen.command("case ask " + view.file->ref, 2);
 }
 
 }  // namespace

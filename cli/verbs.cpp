@@ -11,8 +11,6 @@ const Option kIncludePrivileged = {"--include-privileged", "TEXT",
                                    "take in legally privileged words too, and why; it is recorded with the case"};
 const Option kDraw = {"--draw", "", "as a drawing in the DOT language of Graphviz"};
 const Option kFormat = {"--format", "dot|svg", "with --draw: svg is made by Graphviz's dot, where it is installed"};
-const Option kIncludePrivileged = {"--include-privileged", "TEXT",
-                                   "take in legally privileged words too, and why; it is recorded with the case"};
 const Option kLimit = {"--limit", "N|all", "how many; 100 unless said otherwise"};
 
 }  // namespace
