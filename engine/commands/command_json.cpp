@@ -93,6 +93,14 @@ struct Write {
                          {"because", c.because}});
   }
   Json operator()(const LinkIncident& c) const { return Json::object({{"command", "link"}, {"incident", c.incident}}); }
+  Json operator()(const AllowIdentifiers& c) const {
+    return Json::object({{"command", "allow identifiers"},
+                         {"obligation", c.obligation},
+                         {"form", c.form},
+                         {"form_digest", c.form_digest},
+                         {"places", Json::array(c.places)},
+                         {"because", c.because}});
+  }
 };
 
 }  // namespace

@@ -49,6 +49,7 @@ Result<void> dispatch(Recorder& recorder, const Command& command) {
     Result<void> operator()(const AddDataSet& c) const { return add_data_set(recorder, c); }
     Result<void> operator()(const AssessSeverity& c) const { return assess_severity(recorder, c); }
     Result<void> operator()(const LinkIncident& c) const { return link_incident(recorder, c); }
+    Result<void> operator()(const AllowIdentifiers& c) const { return allow_identifiers(recorder, c); }
   };
   return std::visit(Doors{recorder}, command);
 }

@@ -55,6 +55,7 @@ Result<void> end_restriction(Recorder& recorder, const EndRestriction& command);
 Result<void> add_data_set(Recorder& recorder, const AddDataSet& command);
 Result<void> assess_severity(Recorder& recorder, const AssessSeverity& command);
 Result<void> link_incident(Recorder& recorder, const LinkIncident& command);
+Result<void> allow_identifiers(Recorder& recorder, const AllowIdentifiers& command);
 
 /// `forbidden` unless `by` holds the role; an empty list of people holds no role.
 Result<void> holds(const Asked& asked, std::string_view role, std::string_view what);

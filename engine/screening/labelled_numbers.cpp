@@ -81,7 +81,8 @@ std::size_t after_fillers(const PlainText& text, std::size_t i) {
   constexpr std::string_view marks = ":=#-.|(\"'";
   for (int k = 0; k < 6; ++k) {
     i = after_gap(text, i);
-    if (marks.find(text.at(i)) != std::string_view::npos) ++i;
+    const bool ends_a_sentence = text.at(i) == '.' && text.at(i + 1) == '\n';
+    if (!ends_a_sentence && marks.find(text.at(i)) != std::string_view::npos) ++i;
     else if (const auto word = after_any(text, i, std::array<std::string_view, 5>{"is", "was", "are", "were", "being"}))
       i = word;
     else break;
@@ -114,7 +115,9 @@ Value value_at(const PlainText& text, const std::vector<bool>& explained, std::s
   const auto digits_end = i;
   if (text.is_letter(i)) ++i;
   if (value.digits == 0 || text.is_word(i)) return {};
-  if ((text.at(i) == ',' || text.at(i) == '.') && text.is_digit(i + 1)) return {};
+  const bool goes_on = (text.at(i) == ',' || text.at(i) == '.') && text.is_digit(i + 1);
+  const bool is_a_reference = (text.at(i) == '-' || text.at(i) == '/') && text.is_word(i + 1);
+  if (goes_on || is_a_reference) return {};
   if (after_any(text, after_gap(text, i), counted) != 0 || text.at(i) == '%') return {};
   value.has_letters = digits_from > from || i > digits_end;
   value.is_year = !value.has_letters && value.digits == 4 && begins_a_year(text, from);
