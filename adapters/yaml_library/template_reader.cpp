@@ -15,9 +15,9 @@ using workflow::TemplateField;
 
 namespace {
 
-const std::vector<std::string> field_keys = {"title", "type",      "required",   "from",    "value",   "words",
-                                             "when",  "otherwise", "section",    "options", "unknown", "other",
-                                             "meets", "contact",   "provenance", "note"};
+const std::vector<std::string> field_keys = {"title", "type",      "required", "from",       "value",   "words",
+                                             "when",  "otherwise", "section",  "options",    "unknown", "other",
+                                             "meets", "optional",  "contact",  "provenance", "note"};
 const std::vector<std::string> types = {"text", "number", "flag", "date", "time", "hour", "choices"};
 const std::vector<std::string> kinds = {"document", "form", "call"};
 const std::vector<std::string> confidences = {"A", "B", "C", "M"};
@@ -140,6 +140,7 @@ TemplateField read_field(const Fields& fields, const std::string& id) {
   field.unknown = fields.text("unknown");
   field.other = fields.text("other");
   field.meets = fields.texts("meets");
+  field.optional = fields.flag("optional");
   field.contact = fields.flag("contact");
   field.provenance = fields.texts("provenance");
   field.note = fields.text("note");

@@ -89,12 +89,13 @@ std::string besides_line(const Said& said, const workflow::Definition& definitio
   return (said.claim->vaulted ? std::string("other words") : shown(said.claim->value)) + "; " + said_line(said, definition);
 }
 
-std::string hint_of(const FormAnswer& answer) {
+std::vector<std::string> hints_of(const FormAnswer& answer) {
   if (answer.asks == nullptr) return {};
-  std::string hint;
-  if (!answer.asks->words.empty()) hint = joined(answer.asks->words, ", ");
-  if (!answer.asks->by.empty()) hint += (hint.empty() ? "" : "; ") + joined(answer.asks->by, " or ") + " says it";
-  return hint.empty() ? "" : "   (" + hint + ")";
+  std::vector<std::string> hints;
+  const bool is_set = answer.asks->kind == workflow::Fact::Kind::set;
+  if (!answer.asks->words.empty()) hints.push_back((is_set ? "some of: " : "one of: ") + joined(answer.asks->words, ", "));
+  if (!answer.asks->by.empty()) hints.push_back("said by: " + joined(answer.asks->by, " or "));
+  return hints;
 }
 
 std::string confidence_of(const workflow::TemplateField& field, const workflow::NoticeTemplate& form) {
@@ -107,7 +108,7 @@ std::string confidence_of(const workflow::TemplateField& field, const workflow::
 
 std::string marks_of(const workflow::TemplateField& field, const workflow::NoticeTemplate& form) {
   if (field.provenance.empty()) return {};
-  return "  [" + joined(field.provenance, " ") + ": " + confidence_of(field, form) + "]";
+  return "  [" + joined(field.provenance, ",") + ":" + confidence_of(field, form) + "]";
 }
 
 }  // namespace tocsin::cli

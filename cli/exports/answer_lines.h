@@ -25,10 +25,10 @@ std::string said_line(const Said& said, const workflow::Definition& definition);
 /// The same with what was said, where it is no words.
 std::string besides_line(const Said& said, const workflow::Definition& definition);
 
-/// "   (yes, no)" or "   (dpo or siro says it)", behind a command.
-std::string hint_of(const FormAnswer& answer);
+/// "one of: yes, no" and "said by: dpo or siro", below a command.
+std::vector<std::string> hints_of(const FormAnswer& answer);
 
-/// "  [p m: M]": the provenances of a field and the least of their confidences.
+/// "  [p,m:M]": the provenances of a field and the least of their confidences.
 std::string marks_of(const workflow::TemplateField& field, const workflow::NoticeTemplate& form);
 std::string confidence_of(const workflow::TemplateField& field, const workflow::NoticeTemplate& form);
 

@@ -46,9 +46,11 @@ std::vector<std::string> about(const AnswersPage& page, const FormAnswer& answer
   for (const auto& said : answer.besides) lines.push_back("also said: " + besides_line(said, *page.view.definition));
   if (!answer.field->note.empty()) lines.push_back(answer.field->note);
   if (answer.is_known) return lines;
-  lines.push_back(answer.is_unreadable ? "known, and its words cannot be read" : "not yet known");
-  if (!answer.next.empty()) lines.push_back("-> tocsin " + answer.next + hint_of(answer));
-  else lines.push_back("the workflow of this case does not ask it: write it into the form");
+  if (answer.is_unreadable) lines.push_back("known, and its words cannot be read");
+  if (answer.field->optional) lines.push_back("leave it empty while there is nothing to say");
+  if (answer.next.empty()) lines.push_back("the workflow of this case does not ask it: write it into the form");
+  else lines.push_back("-> tocsin " + answer.next);
+  for (auto& hint : hints_of(answer)) lines.push_back(std::move(hint));
   return lines;
 }
 
@@ -67,12 +69,13 @@ std::string content_line(const ContentCheck& check) {
   return (content.point.empty() ? "" : content.point + " ") + content.title + ": " + state_words(check);
 }
 
-/// "2 fields are not yet known", with the commands that fill them.
+/// How many answers are not yet known.
 std::size_t gaps(const FormAnswers& answers) {
   std::size_t count = 0;
   for (const auto& part : answers.parts)
-    count += static_cast<std::size_t>(
-        std::count_if(part.answers.begin(), part.answers.end(), [](const FormAnswer& one) { return !one.is_known; }));
+    count += static_cast<std::size_t>(std::count_if(part.answers.begin(), part.answers.end(), [](const FormAnswer& one) {
+      return !one.is_known && !one.field->optional;
+    }));
   return count;
 }
 
@@ -173,7 +176,7 @@ Json answers_json(const AnswersPage& page) {
     Json fields = Json::array();
     for (const auto& answer : part.answers) {
       fields.push(json_of(answer, page.form));
-      if (!answer.is_known) missing.push(answer.field->id);
+      if (!answer.is_known && !answer.field->optional) missing.push(answer.field->id);
     }
     sections.push(Json::object(
         {{"section", part.section->name}, {"title", part.section->title}, {"asked", word(part.asked)}, {"fields", fields}}));

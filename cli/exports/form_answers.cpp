@@ -88,7 +88,7 @@ class Answering {
         for (const auto& one : sources_.besides(source.name)) answer.besides.push_back(one);
     }
     if (answer.is_known) return answer;
-    answer.lines = {field.unknown.empty() ? std::string(kNotYetKnown) : field.unknown};
+    if (!field.optional) answer.lines = {field.unknown.empty() ? std::string(kNotYetKnown) : field.unknown};
     say_next(answer);
     return answer;
   }

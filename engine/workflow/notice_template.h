@@ -68,6 +68,7 @@ struct TemplateField {
   std::string unknown = {};                  ///< its word for what is not yet known; empty: it has none
   std::string other = {};                    ///< its word for what its other words do not say
   std::vector<std::string> meets = {};       ///< contents of the law that it carries, "contact_name"
+  bool optional = false;                     ///< stays empty while it is not known
   bool contact = false;                      ///< the contact's own: what identifies that person is asked here
   std::vector<std::string> provenance = {};  ///< names of provenances of the form
   std::string note = {};                     ///< for whoever fills it
