@@ -130,6 +130,7 @@ std::string answers_text(const AnswersPage& page) {
     if (!part.section->note.empty()) text += remark("  " + part.section->note);
     if (part.asked == Asked::unknown) text += remark("  " + why_not_asked(part));
     for (const auto& answer : part.answers) {
+      if (is_call && answer.lines.empty()) continue;  // nobody asked, and there is nothing to say
       const auto marks = marks_of(*answer.field, page.form);
       text += is_call ? answer.field->title + ": " : "\n" + remark(answer.field->title + marks);
       for (const auto& line : answer.lines) text += pasteable(line);
