@@ -157,8 +157,10 @@ std::string answers_markdown(const AnswersPage& page) {
     text += "\n## " + part.section->title + "\n";
     if (part.asked == Asked::unknown) text += "\n*" + why_not_asked(part) + "*\n";
     for (const auto& answer : part.answers) {
-      text += "\n### " + answer.field->title + marks_of(*answer.field, page.form) + "\n\n" + fenced(answer.lines);
-      for (const auto& line : about(page, answer)) text += "\n* " + in_markdown(line);
+      text += "\n### " + answer.field->title + marks_of(*answer.field, page.form) + "\n\n" +
+              (answer.lines.empty() ? "" : fenced(answer.lines));
+      for (const auto& line : about(page, answer))
+        text += "\n* " + (line.starts_with("-> ") ? "`" + line.substr(3) + "`" : in_markdown(line));
       text += "\n";
     }
   }
