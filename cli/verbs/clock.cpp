@@ -96,8 +96,8 @@ Json contents_json(const Clock& clock) {
 void print_law(const Clock& clock, std::ostream& out) {
   for (const auto& content : clock.contents)
     out << "  must say: " << content.title << (content.where_possible ? " (where possible)" : "")
-        << (content.may_follow ? "" : " (may not follow later)")
-        << (content.note.empty() ? "" : " (" + content.note + ")") << "\n";
+        << (content.may_follow ? "" : " (may not follow later)") << (content.note.empty() ? "" : " (" + content.note + ")")
+        << "\n";
   if (!clock.late.empty()) out << "  if late: " << clock.late << "\n";
   for (const auto& one : clock.exemptions)
     out << "  not owed [" << one.name << "]: " << one.title << " (" << one.basis << ")"

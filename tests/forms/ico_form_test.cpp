@@ -2,6 +2,8 @@
 // The ICO's report and its questions on the telephone: the shipped maps against the workflows and the law they are for.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
+#include <memory>
 #include <set>
 
 #include "adapters/yaml_library/library.h"
@@ -23,11 +25,17 @@ NoticeTemplate form(const char* name) {
   return std::move(*read);
 }
 
-std::shared_ptr<const workflow::Definition> definition(const char* name) {
-  const auto reading = library.find(name);
-  REQUIRE(reading);
-  REQUIRE(reading->definition);
-  return reading->definition;
+/// Read once: what is found in a definition lives as long as it does.
+const workflow::Definition& definition(const std::string& name) {
+  static std::map<std::string, std::shared_ptr<const workflow::Definition>> read;
+  auto& known = read[name];
+  if (!known) {
+    const auto reading = library.find(name);
+    REQUIRE(reading);
+    REQUIRE(reading->definition);
+    known = reading->definition;
+  }
+  return *known;
 }
 
 constexpr const char* forms[] = {"ico-report", "ico-phone"};
@@ -41,7 +49,7 @@ bool has_word(const workflow::Fact& fact, const std::string& word) {
 
 TEST_CASE("each workflow that notifies the ICO asks every fact that the ICO's forms are filled from") {
   for (const auto* of : workflows) {
-    const auto asked = definition(of);
+    const auto& asked = definition(of);
     for (const auto* name : forms) {
       for (const auto& field : form(name).fields) {
         INFO(of << " " << name << " " << field.id);
@@ -49,7 +57,7 @@ TEST_CASE("each workflow that notifies the ICO asks every fact that the ICO's fo
         if (field.when) sources.push_back(*field.when);
         for (const auto& source : sources) {
           if (source.name.empty() || source.name.find('.') != std::string::npos) continue;
-          const auto* fact = asked->fact(source.name);
+          const auto* fact = asked.fact(source.name);
           REQUIRE(fact != nullptr);
           CHECK_FALSE(fact->ask.empty());
         }
@@ -60,12 +68,12 @@ TEST_CASE("each workflow that notifies the ICO asks every fact that the ICO's fo
 
 TEST_CASE("every word of such a fact has one in the form, or stands behind the form's word for others") {
   for (const auto* of : workflows) {
-    const auto asked = definition(of);
+    const auto& asked = definition(of);
     for (const auto* name : forms) {
       for (const auto& field : form(name).fields) {
         INFO(of << " " << name << " " << field.id);
         for (const auto& source : field.from) {
-          const auto* fact = source.kind == FieldSource::Kind::fact ? asked->fact(source.name) : nullptr;
+          const auto* fact = source.kind == FieldSource::Kind::fact ? asked.fact(source.name) : nullptr;
           if (fact == nullptr || fact->words.empty() || !field.other.empty() || field.words.empty()) continue;
           for (const auto& word : fact->words) {
             INFO(word);
@@ -86,7 +94,7 @@ TEST_CASE("no word of the maps is one that no workflow knows") {
         for (const auto& source : field.from) {
           is_known = is_known || source.gives_a_word();  // states and kinds are the engine's own words
           for (const auto* of : workflows)
-            if (const auto* fact = definition(of)->fact(source.name)) is_known = is_known || has_word(*fact, ours);
+            if (const auto* fact = definition(of).fact(source.name)) is_known = is_known || has_word(*fact, ours);
         }
         CHECK(is_known);
       }
@@ -95,13 +103,13 @@ TEST_CASE("no word of the maps is one that no workflow knows") {
 }
 
 TEST_CASE("whatever the law asks of the notice has a place in both forms, under UK GDPR and under Part 3") {
-  const auto asked = definition("uk/supplier-breach");
+  const auto& asked = definition("uk/supplier-breach");
   for (const auto* name : forms) {
     const auto of = form(name);
     CHECK(of.is_for("uk.gdpr.33_1"));
     CHECK(of.is_for("uk.le.67_1"));
     for (const auto* id : {"uk.gdpr.33_1", "uk.gdpr.33_1.late", "uk.le.67_1", "uk.le.67_1.late"}) {
-      const auto* clock = asked->clock(id);
+      const auto* clock = asked.clock(id);
       REQUIRE(clock != nullptr);
       for (const auto& content : clock->contents) {
         INFO(name << " " << id << " " << content.field);
