@@ -10,7 +10,6 @@ set(doors
   engine/ports/library.h
   engine/ports/vault.h
   engine/screening/identifiers.h
-  engine/workflow/definition.h
   engine/workflow/explain.h
   engine/workflow/notice_template.h
   engine/workflow/story.h
