@@ -112,6 +112,10 @@ std::string plain_sentence(const ledger::Event& event, const std::string& zone) 
   if (t == "data_set_added")
     return std::string(b["is_group"].boolean() ? "group of people" : "data set") + " '" + b["data_set"].text() + "'" +
            (b.has("of") ? " in '" + b["of"].text() + "'" : std::string());
+  if (t == "identifiers_allowed")
+    return "personal identifiers allowed in a draft on " + b["obligation"].text() +
+           (b.has("template") ? " by form " + b["template"].text() : std::string()) + " (" +
+           std::to_string(b["places"].items().size()) + (b["places"].items().size() == 1 ? " place)" : " places)");
   if (t == "incident_linked") return "belongs to incident " + b["incident"].text();
   if (t == "severity_assessed")
     return "severity by " + b["method"].text() + (b.has("data_set") ? " of '" + b["data_set"].text() + "'" : std::string()) +

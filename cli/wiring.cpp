@@ -198,6 +198,10 @@ Result<workflow::NoticeTemplate> read_template(const Call& call, std::string_vie
   return yaml_library::Library(workflow_folder(call)).notice_template(name);
 }
 
+Result<std::vector<workflow::NoticeTemplate>> read_templates(const Call& call) {
+  return yaml_library::Library(workflow_folder(call)).notice_templates();
+}
+
 Result<workflow::Story> read_story(const std::string& path) {
   auto read = yaml_library::read_story_file(path);
   if (read.story) return std::move(*read.story);

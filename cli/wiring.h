@@ -56,6 +56,9 @@ std::string library_folder(const Call& call);
 /// An authority's form from the folder of workflows, templates/NAME.yaml.
 Result<workflow::NoticeTemplate> read_template(const Call& call, std::string_view name);
 
+/// All of them, sorted by name.
+Result<std::vector<workflow::NoticeTemplate>> read_templates(const Call& call);
+
 /// A story file read, or its mistakes as the message of an `invalid` error.
 Result<workflow::Story> read_story(const std::string& path);
 

@@ -21,7 +21,7 @@ function(tocsin_archive name)
 endfunction()
 
 tocsin_archive(engine
-  ROOMS engine_base engine_ledger engine_calendar engine_guard engine_method engine_obligation engine_case_file engine_workflow
+  ROOMS engine_base engine_ledger engine_calendar engine_guard engine_method engine_screening engine_obligation engine_case_file engine_workflow
         engine_commands engine
   USES PRIVATE OpenSSL::Crypto Threads::Threads)
 tocsin_archive(memory_store ROOMS adapters_memory_store USES PUBLIC tocsin_engine PRIVATE Sodium::sodium)

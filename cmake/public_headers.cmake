@@ -9,6 +9,7 @@ set(doors
   engine/ports/event_store.h
   engine/ports/library.h
   engine/ports/vault.h
+  engine/screening/identifiers.h
   engine/workflow/explain.h
   engine/workflow/notice_template.h
   engine/workflow/story.h

@@ -96,13 +96,15 @@ std::vector<ClockVersion> read_versions(const Fields& fields) {
 std::vector<Content> read_contents(const Fields& fields) {
   std::vector<Content> contents;
   for (const auto& [name, value] : fields.named("contents", false)) {
-    const Fields members(fields.page(), *value, "content " + in_quotes(name->text), {"title", "facts", "may_follow", "note"},
+    const Fields members(fields.page(), *value, "content " + in_quotes(name->text), {"title", "facts", "may_follow", "where_possible", "point", "note"},
                          name);
     Content content;
     content.field = name->text;
     content.title = members.required_text("title");
     content.facts = members.texts("facts");
     content.may_follow = !members.has("may_follow") || members.flag("may_follow");
+    content.where_possible = members.flag("where_possible");
+    content.point = members.text("point");
     content.note = members.text("note");
     contents.push_back(std::move(content));
   }

@@ -253,4 +253,18 @@ Result<workflow::NoticeTemplate> Library::notice_template(std::string_view name)
   return failure(Errc::invalid, message);
 }
 
+Result<std::vector<workflow::NoticeTemplate>> Library::notice_templates() const {
+  std::vector<workflow::NoticeTemplate> all;
+  std::error_code failed;
+  if (!fs::exists(folder_ / "templates", failed)) return all;
+  const auto paths = files_in(folder_ / "templates", "templates");
+  if (!paths) return paths.error();
+  for (const auto& path : *paths) {
+    auto read = notice_template(path.stem().string());
+    if (!read) return std::move(read).error();
+    all.push_back(std::move(*read));
+  }
+  return all;
+}
+
 }  // namespace tocsin::yaml_library

@@ -42,6 +42,8 @@ class Library : public ports::Library {
   Result<calendar::WorkDays> calendar(std::string_view name) const override;
   /// An authority's form, templates/NAME.yaml. `invalid` with all that is wrong with the file.
   Result<workflow::NoticeTemplate> notice_template(std::string_view name) const;
+  /// All of them, sorted by name. `invalid` with all that is wrong with the first file that has mistakes.
+  Result<std::vector<workflow::NoticeTemplate>> notice_templates() const;
 
  private:
   Result<ports::Reading> find_file(const std::filesystem::path& file) const;

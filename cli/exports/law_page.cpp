@@ -51,7 +51,8 @@ std::string section(const Clock& clock) {
   if (!clock.late.empty()) text += "* late: " + cell(clock.late) + "\n";
   if (!clock.contents.empty()) text += "* contents:\n";
   for (const auto& content : clock.contents)
-    text += "  * " + cell(content.title) + (content.may_follow ? "" : " (may not follow later)") +
+    text += "  * " + (content.point.empty() ? "" : content.point + ": ") + cell(content.title) +
+            (content.where_possible ? " (where possible)" : "") + (content.may_follow ? "" : " (may not follow later)") +
             (content.note.empty() ? "" : " (" + cell(content.note) + ")") + "\n";
   for (const auto& one : clock.exemptions) {
     text += "* " + std::string(one.restricts ? "withheld" : "not owed") + ", `" + one.name + "`: " + cell(one.title) + " (" +

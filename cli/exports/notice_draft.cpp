@@ -12,42 +12,15 @@ namespace {
 
 using case_file::CaseFile;
 using case_file::Claim;
-using case_file::ObligationFile;
 using workflow::FieldSource;
 using workflow::TemplateField;
 using Kind = FieldSource::Kind;
-using State = obligation::State;
-
-/// A value as the case has it: stored form, or words that were read or could not be.
-struct Known {
-  Json value;
-  bool unreadable = false;
-};
-
-std::optional<Known> words_of(const Words& words, const case_file::TextRef& text) {
-  if (!text) return std::nullopt;
-  const auto found = words.find({text.n, text.field});
-  if (found == words.end() || !found->second) return Known{{}, true};
-  return Known{Json(*found->second)};
-}
-
-std::optional<Known> value_of(const Words& words, const Claim* claim) {
-  if (claim == nullptr || !claim->is_known()) return std::nullopt;
-  return claim->vaulted ? words_of(words, {claim->n, "value"}) : Known{claim->value};
-}
-
-std::vector<std::string> listed(const Json& value) {
-  std::vector<std::string> out;
-  if (value.is_text()) out.push_back(value.text());
-  for (const auto& item : value.items()) out.push_back(item.text());
-  return out;
-}
 
 /// Fills the fields of one form.
 class Filling {
  public:
   Filling(const CaseView& view, const Words& words, const DraftedDuty& duty, const workflow::NoticeTemplate& form)
-      : view_(view), file_(*view.file), words_(words), duty_(duty), form_(form) {}
+      : view_(view), sources_(view, words, duty, form), form_(form) {}
 
   FilledForm fill() {
     for (const auto& field : form_.fields)
@@ -84,6 +57,8 @@ class Filling {
       unreadable = unreadable || (known && known->unreadable);
       auto value = known && !known->unreadable ? fitted(field, source, known->value) : Json();
       if (value.is_null()) continue;
+      if (known->is_words && value.is_text() && !field.contact)
+        filled_.words.push_back({field.id, field.title, short_name(source), value.text()});
       filled_.document.set(field.id, std::move(value));
       return;
     }
@@ -97,81 +72,7 @@ class Filling {
     filled_.missing.push_back(std::move(missing));
   }
 
-  /// The newest instance of the duty on a clock, seen from the data set that is drafted for.
-  const ObligationFile* held(const std::string& clock) const {
-    const ObligationFile* found = nullptr;
-    for (const auto& one : file_.obligations)
-      if (one.clock == clock && (one.data_set == duty_.data_set || one.data_set.empty() || duty_.data_set.empty()))
-        found = &one;
-    return found;
-  }
-
-  const case_file::Notice* filing(const std::string& clock) const {
-    const auto* obligation = held(clock);
-    return obligation == nullptr ? nullptr : file_.standing_filing(*obligation);
-  }
-
-  std::optional<Known> fact(const std::string& name) const {
-    return value_of(words_, workflow::claim_seen_from(*view_.definition, file_, duty_.data_set, name));
-  }
-
-  std::optional<Known> edge(const FieldSource& source) const {
-    const auto known = fact(source.name);
-    if (!known) return std::nullopt;
-    const auto span = workflow::span_of(known->value);
-    const auto at = source.kind == Kind::begin ? span.from : span.to;
-    return at ? std::optional(Known{Json(format_instant(*at))}) : std::nullopt;
-  }
-
-  std::optional<Known> exactness(const std::string& name) const {
-    const auto known = fact(name);
-    if (!known) return std::nullopt;
-    return Known{Json(known->value.is_integer() ? "exact" : "approximate")};
-  }
-
-  /// Whether the first duty of the form is late: reasons are then owed with it.
-  bool is_late() const {
-    const auto* obligation = form_.clocks.empty() ? nullptr : held(form_.clocks.front());
-    return obligation != nullptr && (obligation->state == State::overdue || obligation->state == State::met_late);
-  }
-
-  std::optional<Known> known_of(const FieldSource& source) const {
-    switch (source.kind) {
-      case Kind::fact: return fact(source.name);
-      case Kind::begin:
-      case Kind::end: return edge(source);
-      case Kind::exactness: return exactness(source.name);
-      case Kind::state: {
-        const auto* obligation = held(source.name);
-        return Known{Json(obligation::word(obligation == nullptr ? State::unraised : obligation->state))};
-      }
-      case Kind::filed: {
-        const auto* notice = filing(source.name);
-        return notice == nullptr ? std::nullopt : std::optional(Known{Json(format_instant(notice->at))});
-      }
-      case Kind::reference: {
-        const auto* notice = filing(source.name);
-        return notice == nullptr || notice->reference_pending ? std::nullopt : words_of(words_, notice->reference);
-      }
-      case Kind::reason: {
-        const auto* notice = filing(source.name);
-        return notice == nullptr ? std::nullopt : words_of(words_, notice->reason);
-      }
-      case Kind::exemption: {
-        const auto* obligation = held(source.name);
-        if (obligation == nullptr || !obligation->ruling || obligation->ruling->exemption.empty()) return std::nullopt;
-        return Known{Json(obligation->ruling->exemption)};
-      }
-      case Kind::ref: return Known{Json(file_.ref)};
-      case Kind::notification: {
-        const bool is_first = form_.clocks.empty() || filing(form_.clocks.front()) == nullptr;
-        return Known{Json(is_first ? "new" : "follow_up")};
-      }
-      case Kind::completeness: return Known{Json(filled_.missing.empty() ? "complete" : "incomplete")};
-      case Kind::lateness: return Known{Json(is_late() ? "late" : "in_time")};
-    }
-    return std::nullopt;
-  }
+  std::optional<Known> known_of(const FieldSource& source) const { return sources_.known(source, filled_.missing.empty()); }
 
   /// The form's word for ours; null where it has none. Of a set the first in the map stands for all, and the draft says so.
   Json translated(const TemplateField& field, const Json& value) {
@@ -207,6 +108,8 @@ class Filling {
         return field.kind == TemplateField::Kind::time ? format_instant(*at)
                                                        : local_stamp(*at, view_.definition->zone).substr(0, 10);
       }
+      case TemplateField::Kind::hour:
+      case TemplateField::Kind::choices:
       case TemplateField::Kind::text: break;
     }
     if (!field.words.empty()) return translated(field, value);
@@ -215,9 +118,7 @@ class Filling {
   }
 
   const CaseView& view_;
-  const CaseFile& file_;
-  const Words& words_;
-  const DraftedDuty& duty_;
+  const DraftSources sources_;
   const workflow::NoticeTemplate& form_;
   FilledForm filled_;
 };
@@ -226,9 +127,15 @@ class Filling {
 void add_facts(const CaseView& view, const Words& words, const DraftedDuty& duty, const workflow::Fact& fact,
                std::vector<DraftFact>& into) {
   const auto add = [&](const std::string& name, const Claim* claim) {
-    const auto known = value_of(words, claim);
+    std::optional<Known> known;
+    if (claim != nullptr && claim->is_known()) {
+      const auto found = claim->vaulted ? words.find({claim->n, "value"}) : words.end();
+      if (!claim->vaulted) known = Known{claim->value};
+      else if (found == words.end() || !found->second) known = Known{{}, true, true};
+      else known = Known{Json(*found->second), false, true};
+    }
     if (!known && !into.empty() && into.back().name.ends_with(fact.name)) return;
-    DraftFact one{name, {}, known && known->unreadable};
+    DraftFact one{name, {}, known && known->unreadable, known && known->is_words};
     if (known && !known->unreadable)
       one.text = claim->vaulted ? known->value.text() : with_local_times(shown(known->value), view.definition->zone);
     into.push_back(std::move(one));

@@ -4,23 +4,19 @@
 #include <string>
 #include <vector>
 
+#include "cli/exports/draft_screening.h"
+#include "cli/exports/draft_sources.h"
 #include "cli/views.h"
 #include "engine/workflow/notice_template.h"
 
 namespace tocsin::cli {
-
-/// A duty of a case for which something is drafted: its clock, and the data set or group on which it hangs.
-struct DraftedDuty {
-  const workflow::Obligation* obligation = nullptr;
-  const workflow::Clock* clock = nullptr;
-  std::string data_set;
-};
 
 /// A fact as a draft shows it: its name with the data set or group, and its value; `text` empty while it is not known.
 struct DraftFact {
   std::string name;
   std::string text;
   bool unreadable = false;  ///< known, but its words cannot be read
+  bool is_words = false;    ///< somebody's, from the vault
 };
 
 /// One of the contents that the law asks of a notice, with the facts that fill it.
@@ -48,6 +44,7 @@ struct FilledForm {
   Json document = Json::object();
   std::vector<Missing> missing;  ///< required, and not known
   std::vector<LeftOut> left_out;
+  std::vector<DraftedWords> words;  ///< people's, to be screened; the contact's own are not among them
 };
 FilledForm fill_form(const CaseView& view, const Words& words, const DraftedDuty& duty,
                      const workflow::NoticeTemplate& form);

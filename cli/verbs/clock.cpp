@@ -88,14 +88,18 @@ Json exemptions_json(const Clock& clock) {
 Json contents_json(const Clock& clock) {
   Json list = Json::array();
   for (const auto& one : clock.contents)
-    list.push(Json::object({{"field", one.field}, {"title", one.title}, {"may_follow", one.may_follow}}));
+    list.push(Json::object({{"field", one.field},
+                            {"title", one.title},
+                            {"may_follow", one.may_follow},
+                            {"where_possible", one.where_possible}}));
   return list;
 }
 
 void print_law(const Clock& clock, std::ostream& out) {
   for (const auto& content : clock.contents)
-    out << "  must say: " << content.title << (content.may_follow ? "" : " (may not follow later)")
-        << (content.note.empty() ? "" : " (" + content.note + ")") << "\n";
+    out << "  must say: " << content.title << (content.where_possible ? " (where possible)" : "")
+        << (content.may_follow ? "" : " (may not follow later)") << (content.note.empty() ? "" : " (" + content.note + ")")
+        << "\n";
   if (!clock.late.empty()) out << "  if late: " << clock.late << "\n";
   for (const auto& one : clock.exemptions)
     out << "  not owed [" << one.name << "]: " << one.title << " (" << one.basis

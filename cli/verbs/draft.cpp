@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/exports/answers_page.h"
 #include "cli/exports/notice_draft.h"
 #include "cli/verbs/leaving.h"
 #include "cli/verbs/recording.h"
+#include "cli/words.h"
 #include "engine/base/nearest.h"
 #include "engine/workflow/scope.h"
 
@@ -44,8 +46,10 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
   return text;
 }
 
-int print_contents(const Call& call, const CaseView& view, const Words& words, const DraftedDuty& duty) {
-  const auto contents = draft_contents(view, words, duty);
+void print_json(const Call& call, const CaseView& view, const Screening& found, Json body);
+
+int print_contents(const Call& call, const CaseView& view, const DraftedDuty& duty,
+                   const std::vector<DraftContent>& contents, const Screening& found) {
   auto& out = call.world.out;
   Json fields = Json::array(), missing = Json::array();
   if (!call.json()) {
@@ -57,17 +61,19 @@ int print_contents(const Call& call, const CaseView& view, const Words& words, c
     const auto& content = *draft.content;
     Json facts = Json::object();
     for (const auto& fact : draft.facts) facts.set(fact.name, fact.text.empty() ? Json() : Json(fact.text));
-    if (!draft.facts.empty() && !draft.is_known()) missing.push(content.field);
+    if (!draft.facts.empty() && !draft.is_known() && !content.where_possible) missing.push(content.field);
     fields.push(Json::object({{"field", content.field},
                               {"title", content.title},
                               {"known", draft.is_known()},
                               {"facts", facts},
                               {"may_follow", content.may_follow},
+                              {"where_possible", content.where_possible},
                               {"note", content.note.empty() ? Json() : Json(content.note)}}));
     if (call.json()) continue;
     out << "\n"
-        << content.title << (content.note.empty() ? "" : " (" + content.note + ")")
-        << (content.may_follow ? "" : " (may not follow later)") << "\n";
+        << content.title << (content.where_possible ? " (where possible)" : "")
+        << (content.note.empty() ? "" : " (" + content.note + ")") << (content.may_follow ? "" : " (may not follow later)")
+        << "\n";
     if (draft.facts.empty()) out << "  .....\n";
     for (const auto& fact : draft.facts)
       out << "  " << fact.name << ": "
@@ -77,8 +83,8 @@ int print_contents(const Call& call, const CaseView& view, const Words& words, c
           << "\n";
   }
   if (call.json())
-    call.print(Json::object({{"store", view.file->store},
-                             {"case", view.file->ref},
+    print_json(call, view, found,
+               Json::object({{"case", view.file->ref},
                              {"obligation", call.one("OBLIGATION")},
                              {"clock", duty.clock->id},
                              {"fields", fields},
@@ -113,45 +119,193 @@ Json json_of(const FilledForm& filled) {
   return Json::object({{"document", filled.document}, {"missing", missing}, {"left_out", left_out}});
 }
 
-}  // namespace
+std::vector<DraftedWords> words_of(const std::vector<DraftContent>& contents) {
+  std::vector<DraftedWords> words;
+  for (const auto& content : contents)
+    for (const auto& fact : content.facts)
+      if (fact.is_words && !fact.unreadable)
+        words.push_back({content.content->field, content.content->title, fact.name, fact.text});
+  return words;
+}
 
-Result<int> notice_draft(Call& call) {
-  auto viewed = view_case(call);
-  if (!viewed) return std::move(viewed).error();
-  const auto& view = viewed->view;
-  auto duty = duty_of(view, call.one("OBLIGATION"));
-  if (!duty) return std::move(duty).error();
-  auto leaving = leaving_of(call, "notice-draft");
-  if (!leaving) return std::move(leaving).error();
-  const auto leave = [&](const std::function<std::string(const Words&)>& told) {
-    return words_that_leave(call, viewed->shop->engine(), view, *leaving, told);
-  };
-  if (!call.has("--template")) {
-    auto words = leave([&](const Words& some) {
-      std::string text;
-      for (const auto& draft : draft_contents(view, some, *duty))
-        for (const auto& fact : draft.facts) text += fact.text + "\n";
-      return text;
-    });
-    if (!words) return std::move(words).error();
-    return print_contents(call, view, *words, *duty);
+/// The form that was asked for, or the one for people that the duty's clock has; none where there is none.
+Result<std::optional<workflow::NoticeTemplate>> form_for(const Call& call, const DraftedDuty& duty) {
+  if (call.has("--template") && call.has("--phone")) return usage_error("--phone is a template: give one of the two");
+  if (call.has("--template")) {
+    auto named = read_template(call, call.one("--template"));
+    if (!named) return std::move(named).error();
+    if (named->is_for(duty.clock->id)) return std::optional(std::move(*named));
+    return usage_error("template " + named->name + " is for " + joined(named->clocks, ", ") + ", and " +
+                       duty.obligation->name + " is on " + duty.clock->id);
   }
-  auto form = read_template(call, call.one("--template"));
-  if (!form) return std::move(form).error();
-  if (std::find(form->clocks.begin(), form->clocks.end(), duty->clock->id) == form->clocks.end())
-    return usage_error("template " + form->name + " is for " + joined(form->clocks, ", ") + ", and " +
-                       duty->obligation->name + " is on " + duty->clock->id);
-  auto words = leave([&](const Words& some) { return canonical(fill_form(view, some, *duty, *form).document); });
-  if (!words) return std::move(words).error();
-  const auto filled = fill_form(view, *words, *duty, *form);
+  const auto wanted = call.has("--phone") ? workflow::NoticeTemplate::Kind::call : workflow::NoticeTemplate::Kind::form;
+  auto all = read_templates(call);
+  if (!all) return std::move(all).error();
+  for (auto& form : *all)
+    if (form.kind == wanted && form.is_for(duty.clock->id)) return std::optional(std::move(form));
+  if (call.has("--phone")) return usage_error("nothing is known of what is asked on the telephone for " + duty.clock->id);
+  return std::optional<workflow::NoticeTemplate>();
+}
+
+Error identifiers_refused(const Call& call, const CaseView& view, const Screening& found) {
+  Error error{
+      Errc::refused,
+      "the draft would hold what identifies people, so nothing of it is printed. No authority is sent the breached data "
+      "themselves: say it in other words, or let it stand with --allow-identifiers --because TEXT",
+      "identifiers",
+      {},
+      "notice draft " + view.file->ref + " " + call.one("OBLIGATION") + " --allow-identifiers --because TEXT"};
+  for (const auto& place : found.blocking) error.missing.push_back(place.sentence());
+  const auto is_fact = [](const ScreenedPlace& place) { return place.source.find('(') == std::string::npos; };
+  const auto fact = std::find_if(found.blocking.begin(), found.blocking.end(), is_fact);
+  if (fact != found.blocking.end()) error.next = "case set " + view.file->ref + " " + fact->source + "=@FILE";
+  return error;
+}
+
+/// Refuses what identifies people, or records that it may stand. False: it was a dry run, and nothing is printed.
+Result<bool> pass_screening(Call& call, Viewed& viewed, const workflow::NoticeTemplate* form, const Screening& found) {
+  for (const auto& place : found.warnings) call.world.err << "warning: " << visible(place.sentence()) << "\n";
+  if (found.blocking.empty()) {
+    if (call.has("--allow-identifiers")) call.world.err << "nothing in it identifies people: there is nothing to allow\n";
+    return true;
+  }
+  if (!call.has("--allow-identifiers")) return identifiers_refused(call, viewed.view, found);
+  auto because = text_of(call, "--because");
+  if (!because) return std::move(because).error();
+  if (because->empty())
+    return usage_error("--allow-identifiers needs --because TEXT: the case's history keeps who let them stand, and why");
+  auto& shop = *viewed.shop;
+  if (shop.store().purpose() != "live")
+    return Error{
+        Errc::refused, "this is a " + shop.store().purpose() + " store, in which nothing can be allowed", "store", {}, ""};
+  commands::AllowIdentifiers command{
+      call.one("OBLIGATION"), form == nullptr ? "" : form->name, form == nullptr ? "" : form->digest, {}, *because};
+  for (const auto& place : found.blocking)
+    if (command.places.size() < 1000) command.places.push_back(place.mark());
+  auto request = request_of(call, TypedTimes(call, viewed.view.definition->zone));
+  if (!request) return std::move(request).error();
+  warn_about_clock(call, shop.store());
+  auto outcome = shop.engine().record(viewed.view.file->ref, command, *request);
+  if (!outcome) return std::move(outcome).error();
+  if (!outcome->dry_run) call.world.recorded = "event " + std::to_string(outcome->version) + " of " + outcome->ref;
+  call.world.err << (outcome->dry_run ? "DRY RUN: nothing was written, and no draft is printed. Would record: "
+                                      : "recorded: ")
+                 << sentence_of(outcome->events.back(), viewed.view.definition->zone) << "\n";
+  for (const auto& place : found.blocking) call.world.err << "  " << visible(place.sentence()) << "\n";
+  return !outcome->dry_run;
+}
+
+Json places_json(const std::vector<ScreenedPlace>& places) {
+  Json list = Json::array();
+  for (const auto& place : places)
+    list.push(Json::object({{"field", place.field},
+                            {"source", place.source},
+                            {"line", static_cast<std::int64_t>(place.finding.line)},
+                            {"column", static_cast<std::int64_t>(place.finding.column)},
+                            {"kind", screening::word(place.finding.kind)}}));
+  return list;
+}
+
+void print_json(const Call& call, const CaseView& view, const Screening& found, Json body) {
+  call.print(std::move(body.set("store", view.file->store)
+                           .set("warnings", places_json(found.warnings))
+                           .set("allowed", places_json(found.blocking))));
+}
+
+Result<int> draft_contents_of(Call& call, Viewed& viewed, const Words& words, const DraftedDuty& duty) {
+  if (call.one("--format") == "markdown")
+    return usage_error("no form is known for " + duty.clock->id +
+                       ", and without one there is no Markdown: leave --format out");
+  const auto contents = draft_contents(viewed.view, words, duty);
+  const auto found = screen(words_of(contents));
+  auto passed = pass_screening(call, viewed, nullptr, found);
+  if (!passed) return std::move(passed).error();
+  return *passed ? print_contents(call, viewed.view, duty, contents, found) : 0;
+}
+
+Result<int> draft_document(Call& call, Viewed& viewed, const Words& words, const DraftedDuty& duty,
+                           const workflow::NoticeTemplate& form) {
+  if (call.has("--format"))
+    return usage_error("form " + form.name + " is handed over as a JSON document: leave --format out");
+  const auto& view = viewed.view;
+  const auto filled = fill_form(view, words, duty, form);
+  const auto found = screen(filled.words);
+  auto passed = pass_screening(call, viewed, &form, found);
+  if (!passed) return std::move(passed).error();
+  if (!*passed) return 0;
   if (!call.json()) {
-    print_form(call, view, *form, filled);
+    print_form(call, view, form, filled);
     return 0;
   }
   auto body = json_of(filled);
-  body.set("store", view.file->store).set("case", view.file->ref).set("obligation", call.one("OBLIGATION"));
-  call.print(body.set("template", form->name));
+  body.set("case", view.file->ref).set("obligation", call.one("OBLIGATION"));
+  print_json(call, view, found, std::move(body.set("template", form.name).set("form", form.digest)));
   return 0;
+}
+
+Result<int> draft_for_people(Call& call, Viewed& viewed, const Words& words, const DraftedDuty& duty,
+                             const workflow::NoticeTemplate& form) {
+  const auto answers = answer_form(viewed.view, words, duty, form);
+  const auto found = screen(answers.words);
+  auto passed = pass_screening(call, viewed, &form, found);
+  if (!passed) return std::move(passed).error();
+  if (!*passed) return 0;
+  const AnswersPage page{viewed.view, duty, call.one("OBLIGATION"), form, answers};
+  if (call.json()) print_json(call, viewed.view, found, answers_json(page));
+  else call.world.out << (call.one("--format") == "markdown" ? answers_markdown(page) : answers_text(page));
+  return exit_code(words);
+}
+
+/// What a draft is made of, whatever its form: what it says, and the words in it that are people's.
+struct Told {
+  std::string text;
+  Screening found;
+};
+Told told_by(const CaseView& view, const Words& words, const DraftedDuty& duty,
+             const std::optional<workflow::NoticeTemplate>& form) {
+  if (!form) {
+    const auto contents = draft_contents(view, words, duty);
+    std::string text;
+    for (const auto& content : contents)
+      for (const auto& fact : content.facts) text += fact.text + "\n";
+    return {text, screen(words_of(contents))};
+  }
+  if (form->kind == workflow::NoticeTemplate::Kind::document) {
+    const auto filled = fill_form(view, words, duty, *form);
+    return {canonical(filled.document), screen(filled.words)};
+  }
+  const auto answers = answer_form(view, words, duty, *form);
+  return {answers_text({view, duty, duty.obligation->name, *form, answers}), screen(answers.words)};
+}
+
+}  // namespace
+
+Result<int> notice_draft(Call& call) {
+  const auto format = call.one("--format");
+  if (!format.empty() && format != "text" && format != "markdown")
+    return usage_error("--format is text or markdown, and --json is JSON; not " + quoted(format));
+  if (call.has("--because") && !call.has("--allow-identifiers"))
+    return usage_error("--because belongs to --allow-identifiers");
+  auto viewed = view_case(call);
+  if (!viewed) return std::move(viewed).error();
+  auto duty = duty_of(viewed->view, call.one("OBLIGATION"));
+  if (!duty) return std::move(duty).error();
+  auto form = form_for(call, *duty);
+  if (!form) return std::move(form).error();
+  auto leaving = leaving_of(call, "notice-draft");
+  if (!leaving) return std::move(leaving).error();
+  auto& engine = viewed->shop->engine();
+  if (leaving->with_privileged &&
+      !call.has("--allow-identifiers")) {  // what is refused takes nothing out, and records nothing
+    const auto found = told_by(viewed->view, words_or_none(engine, viewed->view), *duty, *form).found;
+    if (!found.blocking.empty()) return identifiers_refused(call, viewed->view, found);
+  }
+  const auto words = words_that_leave(call, engine, viewed->view, *leaving,
+                                      [&](const Words& some) { return told_by(viewed->view, some, *duty, *form).text; });
+  if (!words) return words.error();
+  if (!*form) return draft_contents_of(call, *viewed, *words, *duty);
+  if ((*form)->kind == workflow::NoticeTemplate::Kind::document) return draft_document(call, *viewed, *words, *duty, **form);
+  return draft_for_people(call, *viewed, *words, *duty, **form);
 }
 
 }  // namespace tocsin::cli

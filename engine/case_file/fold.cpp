@@ -289,6 +289,7 @@ const std::unordered_map<std::string_view, Apply> appliers = {
     {"data_set_added", data_set_added},
     {"severity_assessed", severity_assessed},
     {"incident_linked", incident_linked},
+    {"identifiers_allowed", recorded_only},
 };
 
 }  // namespace

@@ -155,10 +155,19 @@ struct IncludePrivileged {
   std::string because;
 };
 
+/// Lets personal identifiers stand in a draft that somebody is to send. The places name no value.
+struct AllowIdentifiers {
+  std::string obligation;           ///< instance, "ico" or "ico@footage"
+  std::string form;                 ///< the template's name; empty: the draft had none
+  std::string form_digest;          ///< SHA-256 in hex of its file
+  std::vector<std::string> places;  ///< "how_found 1:12 email"
+  std::string because;
+};
+
 /// Of a case that is open or closed; OpenCase, people and the store's address book have doors of their own.
 using Command = std::variant<SetFacts, Note, Move, RecordNotice, RecordReceipt, Propose, Advise, Approve, Decline, AddAction,
                              FinishAction, DropAction, AcceptRisk, Reopen, EndRestriction, AddDataSet, AssessSeverity,
-                             LinkIncident, AddContact, RemoveContact, IncludePrivileged>;
+                             LinkIncident, AddContact, RemoveContact, IncludePrivileged, AllowIdentifiers>;
 
 struct AddPerson {
   std::string name;

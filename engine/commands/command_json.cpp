@@ -116,6 +116,14 @@ struct Write {
   Json operator()(const IncludePrivileged& c) const {
     return Json::object({{"command", "include privileged"}, {"document", c.document}, {"because", c.because}});
   }
+  Json operator()(const AllowIdentifiers& c) const {
+    return Json::object({{"command", "allow identifiers"},
+                         {"obligation", c.obligation},
+                         {"form", c.form},
+                         {"form_digest", c.form_digest},
+                         {"places", Json::array(c.places)},
+                         {"because", c.because}});
+  }
 };
 
 }  // namespace

@@ -55,6 +55,7 @@ Result<void> dispatch(Recorder& recorder, const Command& command) {
     Result<void> operator()(const AddContact& c) const { return add_contact(recorder, c); }
     Result<void> operator()(const RemoveContact& c) const { return remove_contact(recorder, c); }
     Result<void> operator()(const IncludePrivileged& c) const { return include_privileged(recorder, c); }
+    Result<void> operator()(const AllowIdentifiers& c) const { return allow_identifiers(recorder, c); }
   };
   return std::visit(Doors{recorder}, command);
 }

@@ -64,6 +64,7 @@ Result<void> link_incident(Recorder& recorder, const LinkIncident& command);
 Result<void> add_contact(Recorder& recorder, const AddContact& command);
 Result<void> remove_contact(Recorder& recorder, const RemoveContact& command);
 Result<void> include_privileged(Recorder& recorder, const IncludePrivileged& command);
+Result<void> allow_identifiers(Recorder& recorder, const AllowIdentifiers& command);
 
 /// `forbidden` unless `by` holds the role; an empty list of people holds no role.
 Result<void> holds(const Asked& asked, std::string_view role, std::string_view what);

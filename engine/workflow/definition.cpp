@@ -136,8 +136,11 @@ Json json_of(const ClockVersion& version) {
 std::string clock_digest(const Clock& clock) {
   Json versions = Json::array(), contents = Json::array(), exemptions = Json::array();
   for (const auto& version : clock.versions) versions.push(json_of(version));
-  for (const auto& content : clock.contents)
-    contents.push(Json::array({Json(content.field), Json(content.title), Json(content.may_follow)}));
+  for (const auto& content : clock.contents) {
+    auto one = Json::array({Json(content.field), Json(content.title), Json(content.may_follow)});
+    if (content.where_possible) one.push("where_possible");  // only then, so that other clocks keep the digest they had
+    contents.push(std::move(one));
+  }
   for (const auto& one : clock.exemptions) {
     exemptions.push(Json::array({Json(one.name), Json(one.title), Json(one.basis), Json(one.demands), Json(one.raises),
                                  one.from ? Json(format_instant(*one.from)) : Json(),

@@ -174,6 +174,8 @@ struct Content {
   std::vector<std::string> facts;  ///< facts of a workflow that fill it; a gap while none that the workflow has is known
   bool may_follow = true;
   std::string note = {};
+  bool where_possible = false;  ///< the law asks it only where possible: it is no gap
+  std::string point = {};       ///< of the law: "Art 33(3)(a)"; may be empty
 };
 
 struct Clock {

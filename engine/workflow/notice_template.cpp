@@ -71,6 +71,21 @@ std::optional<FieldSource> parse_source(std::string_view text) {
   return std::nullopt;
 }
 
+bool NoticeTemplate::is_for(std::string_view clock) const {
+  const auto is_ours = [&](std::string_view one) { return std::find(clocks.begin(), clocks.end(), one) != clocks.end(); };
+  return is_ours(clock) || std::any_of(same_for.begin(), same_for.end(),
+                                       [&](const auto& pair) { return pair.first == clock && is_ours(pair.second); });
+}
+
+std::string NoticeTemplate::clock_for(std::string_view named, std::string_view drafted) const {
+  const bool is_other =
+      std::any_of(same_for.begin(), same_for.end(), [&](const auto& pair) { return pair.first == drafted; });
+  if (is_other)
+    for (const auto& [theirs, ours] : same_for)
+      if (ours == named) return theirs;
+  return std::string(named);
+}
+
 std::string source_forms() {
   std::string all;
   for (const auto& form : forms)

@@ -43,7 +43,15 @@ std::string source_forms();
 
 /// One field of the form.
 struct TemplateField {
-  enum class Kind { text, number, flag, date, time };
+  enum class Kind {
+    text,
+    number,
+    flag,
+    date,
+    time,
+    hour,     ///< the time of day, in the workflow's zone; in a form for people only
+    choices,  ///< several of the form's words; in a form for people only
+  };
   std::string id;
   std::string title;
   Kind kind = Kind::text;
@@ -51,20 +59,61 @@ struct TemplateField {
   std::vector<FieldSource> from;  ///< the first that is known fills it
   std::string value;              ///< a constant in their place
   std::vector<std::pair<std::string, std::string>>
-      words;                        ///< ours, the form's; of several words of a set the first here counts
+      words;  ///< ours, the form's; where it takes one of several words of a set, the first here counts
   std::optional<FieldSource> when;  ///< asked only while this has one of `is`
   std::vector<std::string> is;
-  std::string otherwise;  ///< what stands there when it is known not to be asked; empty: nothing
+  std::string otherwise;                     ///< what stands there when it is known not to be asked; empty: nothing
+  std::string section = {};                  ///< the part of the form it stands in
+  std::vector<std::string> options = {};     ///< all words that the form offers
+  std::string unknown = {};                  ///< its word for what is not yet known; empty: it has none
+  std::string other = {};                    ///< its word for what its other words do not say
+  std::vector<std::string> meets = {};       ///< contents of the law that it carries, "contact_name"
+  bool optional = false;                     ///< stays empty while it is not known
+  bool contact = false;                      ///< the contact's own: what identifies that person is asked here
+  std::vector<std::string> provenance = {};  ///< names of provenances of the form
+  std::string note = {};                     ///< for whoever fills it
 };
 
-/// How an authority's form is filled: plain data, from templates/NAME.yaml (docs/formats/template.md).
+/// A part of the form, with a heading.
+struct FormSection {
+  std::string name;
+  std::string title;
+  std::string note;
+  std::optional<FieldSource> when;  ///< asked only while this has one of `is`
+  std::vector<std::string> is;
+};
+
+/// Where the words of a field come from, and how far to trust that: a page of the authority, a copy, memory.
+struct Provenance {
+  std::string name;
+  std::string title;
+  std::string confidence;  ///< A, B, C or M, as of clocks (docs/formats/law.md)
+};
+
+/// How a form is filled: plain data, from templates/NAME.yaml (docs/formats/template.md).
 struct NoticeTemplate {
+  enum class Kind {
+    document,  ///< handed over as JSON
+    form,      ///< filled in by a person, field by field
+    call,      ///< read out on the telephone
+  };
   std::string name;
   std::string title;
   std::string about;
   std::string source;
   std::vector<std::string> clocks;  ///< of the obligations it is for; the first is the duty that is late or not
   std::vector<TemplateField> fields;
+  Kind kind = Kind::document;
+  std::vector<FormSection> sections = {};
+  std::vector<Provenance> provenances = {};
+  /// Clocks of another law and those of this form in whose place they stand: the same form is filled for both.
+  std::vector<std::pair<std::string, std::string>> same_for = {};
+  std::string digest = {};  ///< SHA-256 in hex of the file's text: says afterwards which form was filled
+
+  /// Whether it is filled for a duty on this clock.
+  bool is_for(std::string_view clock) const;
+  /// The clock that one named in the form means in a draft for a duty on `drafted`: itself, or that which stands in its place there.
+  std::string clock_for(std::string_view named, std::string_view drafted) const;
 };
 
 }  // namespace tocsin::workflow

@@ -196,6 +196,7 @@ std::vector<std::string> gaps_of(const Definition& definition, const CaseFile& f
   const CaseSituation situation(definition, file, data_set);
   std::vector<std::string> gaps;
   for (const auto& content : clock.contents) {
+    if (content.where_possible) continue;
     bool could = false, does = false;
     for (const auto& name : content.facts) {
       could = could || definition.fact(name) != nullptr;

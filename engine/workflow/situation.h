@@ -41,7 +41,8 @@ class CaseSituation : public guard::Situation {
   int depth_;  ///< conditions that ask each other in a circle end as unknown
 };
 
-/// What a notice under a clock leaves out: contents of the law that a fact of this workflow could fill and none does.
+/// What a notice under a clock leaves out: contents of the law that a fact of this workflow could fill and none does,
+/// but for those that the law asks only where possible.
 std::vector<std::string> gaps_of(const Definition& definition, const case_file::CaseFile& file, const Clock& clock,
                                  const std::string& data_set);
 

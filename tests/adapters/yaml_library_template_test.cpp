@@ -97,3 +97,67 @@ TEST_CASE("every mistake of a template is said at its word") {
             "12:48: 'otherwise' of field 'f7' without 'when'", "13:43: 'when' of field 'f8' must name one source",
             "14:43: 'facs.b' is nothing a field is filled from", "15:40: a constant is text, and field 'f10' is not"});
 }
+
+namespace {
+
+const std::string head_for_people = "template: form\n"
+                                    "kind: form\n"
+                                    "title: A form\n"
+                                    "about: Have it at hand.\n"
+                                    "source: invented\n"
+                                    "clocks: [uk.gdpr.33_1, uk.gdpr.33_4]\n"
+                                    "same_for: {uk.le.67_1: uk.gdpr.33_1, uk.le.68_1: uk.gdpr.34_1}\n"
+                                    "provenances: {p: {title: a page, confidence: A}, m: {title: memory, confidence: M}}\n"
+                                    "sections: {a: {title: One}, b: {title: Two, when: {facts.x: yes}, note: seldom}}\n"
+                                    "fields:\n";
+
+}  // namespace
+
+TEST_CASE("a form for people has headings, the form's words for what is not known, and where each field was read") {
+  const auto reading = read_template_file(
+      {"templates/form.yaml",
+       head_for_people +
+           "  f1: {section: a, title: One, type: choices, from: facts.a, words: {u: U}, other: Other, unknown: Unknown,\n"
+           "    options: [U, Other, Unknown], meets: contact_name, contact: true, provenance: [p, m], note: look}\n"
+           "  f2: {section: b, title: Two, type: hour, from: facts.b}\n"});
+  for (const auto& issue : reading.issues) UNSCOPED_INFO(workflow::format_issue(issue));
+  REQUIRE(reading.notice_template);
+  const auto& form = *reading.notice_template;
+  CHECK(form.kind == workflow::NoticeTemplate::Kind::form);
+  CHECK(form.digest.size() == 64);
+  REQUIRE(form.sections.size() == 2);
+  CHECK(form.sections[1].when->text() == "facts.x");
+  CHECK(form.provenances[1].confidence == "M");
+  const auto& field = form.fields.front();
+  CHECK(field.other == "Other");
+  CHECK(field.unknown == "Unknown");
+  CHECK(field.contact);
+  CHECK(field.meets == std::vector<std::string>{"contact_name"});
+  CHECK(field.provenance == std::vector<std::string>{"p", "m"});
+
+  CHECK(form.is_for("uk.gdpr.33_4"));
+  CHECK(form.is_for("uk.le.67_1"));
+  CHECK_FALSE(form.is_for("uk.le.68_1"));  // named by sources only
+  CHECK_FALSE(form.is_for("uk.gdpr.34_1"));
+  CHECK(form.clock_for("uk.gdpr.34_1", "uk.gdpr.33_1") == "uk.gdpr.34_1");
+  CHECK(form.clock_for("uk.gdpr.34_1", "uk.le.67_1") == "uk.le.68_1");
+  CHECK(form.clock_for("uk.gdpr.33_4", "uk.le.67_1") == "uk.gdpr.33_4");
+}
+
+TEST_CASE("every mistake of a form for people is said at its word") {
+  CHECK(mistakes(head_for_people + "  f1: {title: One, from: facts.a}\n"
+                                   "  f2: {section: c, title: Two, from: facts.a}\n"
+                                   "  f3: {section: a, title: Three, from: facts.a, provenance: q}\n"
+                                   "  f4: {section: a, title: Four, from: facts.a, words: {u: V}, options: [U, W]}\n"
+                                   "  f5: {section: a, title: Five, from: facts.a, unknown: V, options: [U, W]}\n") ==
+        std::vector<std::string>{"11:3: field 'f1' has no 'section'", "12:17: there is no section 'c'",
+                                 "13:61: there is no provenance 'q'",
+                                 "14:72: the form's word 'V' of field 'f4' is not among its options",
+                                 "15:69: the form's word 'V' of field 'f5' is not among its options"});
+  CHECK(mistakes("template: form\nkind: paper\ntitle: A form\nsource: invented\nclocks: a.b\n"
+                 "same_for: {c.d: a.b, e.f: a.b}\nfields:\n"
+                 "  f1: {title: One, type: choices, from: facts.a}\n") ==
+        std::vector<std::string>{"2:7: unknown word 'paper' for 'kind' in the template",
+                                 "6:26: two clocks stand in the place of 'a.b'",
+                                 "8:26: field 'f1' is of a type that only people fill in"});
+}
