@@ -122,7 +122,9 @@ const std::vector<Option>& common_options() {
       {"--json", "", "one JSON object on standard output"},
       {"--color", "auto|always|never", "whether screens use colour; auto: on a terminal, unless NO_COLOR is set"},
       {"--no-pager", "", "print what is longer than the screen at once"},
-      {"--log-level", "off|error|warn|info|debug", "what is logged; warn unless said otherwise"},
+      {"--log-level", "off|error|warn|info|debug", "what is logged; nothing unless said, info where only --log-file is"},
+      {"--log-file", "FILE", "where the log goes; else standard error"},
+      {"--log-format", "text|json", "how the log is written"},
       {"--help", "", "this text"},
   };
   return options;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <iosfwd>
 #include <map>
@@ -40,8 +41,10 @@ struct World {
   std::map<std::string, std::string, std::less<>> commanded = {};
   /// Shows a text through a pager's command; false where it could not be started. None: nothing is paged.
   std::function<bool(const std::string& command, const std::string& text)> page = {};
-  std::string recorded = {};  ///< what this command wrote: "event 7 of FF-1"; empty: nothing
-  std::string case_ref = {};  ///< the case it is about, once it was found
+  std::string recorded = {};                     ///< what this command wrote: "event 7 of FF-1"; empty: nothing
+  std::string case_ref = {};                     ///< the case it is about, once it was found
+  std::string command_id = {};                   ///< random: finds the log's line of a failure; empty: none is printed
+  std::function<std::int64_t()> stopwatch = {};  ///< microseconds from anywhere that never go back; empty: nobody measures
 
   std::string variable(std::string_view name) const;  ///< empty when it is not set
 };

@@ -23,6 +23,14 @@ std::string formatted(Instant t, std::string_view zone, const char* with) {
 std::string local_time(Instant t, std::string_view zone) { return formatted(t, zone, "%a %e %b %Y %H:%M %Z"); }
 std::string local_stamp(Instant t, std::string_view zone) { return formatted(t, zone, "%Y-%m-%d %H:%M %Z"); }
 
+bool knows_zone(std::string_view zone) {
+  try {
+    return date::locate_zone(std::string(zone)) != nullptr;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
 std::string both_times(Instant t, std::string_view zone) {
   return local_time(t, zone) + ", " + format_instant(t).substr(11, 5) + "Z";
 }

@@ -34,4 +34,7 @@ std::string relative(Instant due, Instant now);
 /// "3 h 20 min", "2 d 4 h", "12 d".
 std::string length_in_words(Duration length);
 
+/// Whether this machine's time zone data has the zone; where it has not, times are printed in UTC.
+bool knows_zone(std::string_view zone);
+
 }  // namespace tocsin::cli

@@ -2,14 +2,18 @@
 #include <poll.h>
 #include <pwd.h>
 #include <sys/ioctl.h>
+#include <sys/random.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <csignal>
 #include <iostream>
+#include <string_view>
 
 #include "cli/pager.h"
 #include "cli/run.h"
+#include "cli/wiring.h"
 
 extern char** environ;
 
@@ -46,10 +50,58 @@ tocsin::cli::Terminal look_at_terminal(const Environment& environment) {
   return terminal;
 }
 
+termios terminal_before;
+volatile std::sig_atomic_t has_terminal = 0;
+
+void say(std::string_view words) { (void)!write(STDERR_FILENO, words.data(), words.size()); }
+
+/// Told to stop. A commit is not interrupted (adapters/sql_store), and what was begun and not committed the store never had; so the
+/// process can end here and now, wherever it is: SQLite and the kernel let go of what it held. Calls nothing that a handler may not call.
+void stop(int) {
+  tocsin::cli::remove_unfinished_files();
+  if (has_terminal != 0) {
+    std::signal(SIGTTOU, SIG_IGN);
+    tcsetattr(STDIN_FILENO, TCSANOW, &terminal_before);
+  }
+  say(tocsin::cli::commits_so_far() == 0
+          ? "\ntocsin: interrupted; nothing was recorded\n"
+          : "\ntocsin: interrupted after something was recorded, and that stays: look at 'tocsin case history' before you "
+            "repeat it\n");
+  _exit(130);
+}
+
+void stop_when_told() {
+  has_terminal = tcgetattr(STDIN_FILENO, &terminal_before) == 0 ? 1 : 0;
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction before {
+    }, ours{};
+    sigaction(number, nullptr, &before);
+    if (before.sa_handler == SIG_IGN) continue;  // as nohup wants it
+    ours.sa_handler = stop;
+    sigfillset(&ours.sa_mask);
+    sigaction(number, &ours, nullptr);
+  }
+}
+
+/// Sixteen hex digits that find a command in the log.
+std::string random_id() {
+  unsigned char bytes[8] = {};
+  if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes) return "";
+  std::string id;
+  for (const auto byte : bytes) id.append({"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]});
+  return id;
+}
+
+template <class Clock>
+std::int64_t microseconds() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now().time_since_epoch()).count();
+}
+
 }  // namespace
 
 int main(int count, char** words) {
   std::signal(SIGPIPE, SIG_IGN);  // so that what was recorded can be said when nobody reads the output
+  stop_when_told();
   Environment environment;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string text = *entry;
@@ -58,17 +110,15 @@ int main(int count, char** words) {
   }
   const auto terminal = look_at_terminal(environment);
   const auto* user = getpwuid(geteuid());
-  tocsin::cli::World world{
-      std::cin,
-      std::cout,
-      std::cerr,
-      std::move(environment),
-      [] {
-        using namespace std::chrono;
-        return tocsin::Instant{duration_cast<microseconds>(system_clock::now().time_since_epoch()).count()};
-      },
-      user != nullptr ? user->pw_name : "uid " + std::to_string(geteuid()),
-      terminal};
+  tocsin::cli::World world{std::cin,
+                           std::cout,
+                           std::cerr,
+                           std::move(environment),
+                           [] { return tocsin::Instant{microseconds<std::chrono::system_clock>()}; },
+                           user != nullptr ? user->pw_name : "uid " + std::to_string(geteuid()),
+                           terminal};
+  world.command_id = random_id();
+  world.stopwatch = microseconds<std::chrono::steady_clock>;
   world.page = [&world](const std::string& command, const std::string& text) {
     return tocsin::cli::show_in_pager(command, text, world.environment);
   };

@@ -17,10 +17,13 @@ namespace {
 
 int fail(World& world, const Error& error, bool json) {
   if (json) {
-    const auto bytes = canonical(json_of(error));
+    auto body = json_of(error);
+    if (!world.command_id.empty()) body.set("command_id", world.command_id);
+    const auto bytes = canonical(body);
     world.out << "{\"format\":1," << bytes.substr(1) << "\n";
   } else {
     print_error(world.err, error);
+    if (is_logging() && !world.command_id.empty()) world.err << "log: id=" << world.command_id << "\n";
   }
   return exit_code(error.code);
 }
@@ -75,13 +78,50 @@ bool mends(const Verb& verb) {
          verb.words.starts_with("completion");
 }
 
-/// Reads the settings once for this call, and does what they say of the log.
+/// Reads the settings once for this call, and begins the log that they ask for.
 Result<void> settle(Call& call) {
   auto page = read_settings(call.world);
   auto applied = page ? apply_settings(call, *page) : Result<void>(page.error());
   if (!applied && !mends(call.verb)) return applied;
-  if (const auto level = call.setting("log-level"); !level.empty()) start_log(level);
-  return {};
+  return start_log(call);
+}
+
+std::int64_t ticks(const World& world) { return world.stopwatch ? world.stopwatch() : 0; }
+
+Result<int> run_ready(Call& call) {
+  if (const auto color = call.setting("color"); !is_color_word(color))
+    return usage_error("--color is auto, always or never, and not " + quoted(color), call.verb.words + " --help");
+  if (auto ok = write_texts(call); !ok) return std::move(ok).error();
+  return is_paged(call) ? run_paged(call) : call.verb.run(call);
+}
+
+/// Runs a verb and logs how it ended. What was typed may be anybody's words; the verb and a reference that was found are not.
+int run_logged(Call& call, bool json) {
+  auto& world = call.world;
+  const auto began = ticks(world);
+  try {
+    auto done = run_ready(call);
+    const int code = done ? *done : exit_code(done.error().code);
+    log_command(call, done ? "ok" : word(done.error().code), done ? "" : done.error().refused_by, code,
+                ticks(world) - began);
+    if (!done) fail(world, done.error(), json);
+    tell_of_lost_log(call);
+    return code;
+  } catch (const std::exception&) {
+    log_command(call, "internal", "", 1, ticks(world) - began);
+    throw;
+  }
+}
+
+/// A command line that no verb understands is logged too, without a word of it.
+int refuse(World& world, const Error& error, bool json) {
+  static const Verb kNone = {};
+  Call unread(world, kNone);
+  if (const auto page = read_settings(world)) (void)apply_settings(unread, *page);
+  if (start_log(unread)) log_command(unread, word(error.code), error.refused_by, exit_code(error.code), 0);
+  const int code = fail(world, error, json);
+  tell_of_lost_log(unread);
+  return code;
 }
 
 int run_verb(World& world, std::vector<std::string> words) {
@@ -96,21 +136,13 @@ int run_verb(World& world, std::vector<std::string> words) {
     if (words.empty() || words[0].starts_with("--")) words.insert(words.begin(), "due");
     const bool json = asks_for_json(words);
     auto call = parse(world, verbs(), words);
-    if (!call) return fail(world, call.error(), json);
+    if (!call) return refuse(world, call.error(), json);
     if (call->has("--help")) {
       world.out << usage(call->verb, world.terminal.columns);
       return 0;
     }
     if (auto ready = settle(*call); !ready) return fail(world, ready.error(), json);
-    if (const auto color = call->setting("color"); !is_color_word(color))
-      return fail(world,
-                  usage_error("--color is auto, always or never, and not " + quoted(color), call->verb.words + " --help"),
-                  json);
-    if (auto ok = write_texts(*call); !ok) return fail(world, ok.error(), json);
-    auto done = is_paged(*call) ? run_paged(*call) : call->verb.run(*call);
-    // What was typed may be anybody's words; a reference that was found is not.
-    log_command(call->verb.words, world.case_ref, done ? nullptr : &done.error());
-    return done ? *done : fail(world, done.error(), json);
+    return run_logged(*call, json);
   } catch (const std::exception&) {
     // What was thrown may hold anything, so it is not printed.
     world.err

@@ -67,6 +67,9 @@ Result<int> config_set(Call&);
 Result<int> config_unset(Call&);
 Result<int> config_list(Call&);
 Result<int> help(Call&);
+Result<int> doctor(Call&);
+Result<int> db_info(Call&);
+Result<int> db_backup(Call&);
 Result<int> version(Call&);
 
 /// Answers a shell's question, "SHELL -- WORDS...", whose last word is the one at the cursor: a line for each word that can stand there, with a

@@ -4,12 +4,19 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <charconv>
 #include <filesystem>
+#include <ostream>
 
 #include "adapters/log/log.h"
 #include "adapters/memory_store/event_store.h"
 #include "adapters/memory_store/vault.h"
+#include "adapters/sql_store/backup.h"
+#include "adapters/sql_store/draft_file.h"
 #include "adapters/sql_store/event_store.h"
+#include "adapters/sql_store/examination.h"
+#include "adapters/sql_store/store_facts.h"
 #include "adapters/sql_store/vault.h"
 #include "adapters/yaml_library/definition_reader.h"
 #include "adapters/yaml_library/library.h"
@@ -35,7 +42,9 @@ Result<std::string> database_path(const Call& call) {
     return usage_error("--db names no file");  // an unset variable of a script
   if (const auto named = call.setting("db"); !named.empty()) return named;
   const auto data = folder(call, "XDG_DATA_HOME", ".local/share");
-  if (data.empty()) return usage_error("nothing says where the store is: name it with --db");
+  if (data.empty())
+    return usage_error(
+        "nothing says where the store is, because neither HOME nor XDG_DATA_HOME is set: name it with --db or TOCSIN_DB");
   return data + "/tocsin.db";
 }
 
@@ -43,7 +52,9 @@ Result<std::string> database_path(const Call& call) {
 Result<std::string> key_path(const Call& call) {
   if (const auto named = call.setting("key"); !named.empty()) return named;
   const auto config = folder(call, "XDG_CONFIG_HOME", ".config");
-  if (config.empty()) return usage_error("nothing says where the vault's key is: name it in TOCSIN_KEY");
+  if (config.empty())
+    return usage_error(
+        "nothing says where the vault's key is, because neither HOME nor XDG_CONFIG_HOME is set: name it in TOCSIN_KEY");
   return config + "/vault.key";
 }
 
@@ -60,6 +71,11 @@ struct SqlShop : Shop {
         front(events, vault, library) {}
   Engine& engine() override { return front; }
   ports::EventStore& store() override { return events; }
+  Result<ports::StoreFacts> facts() override { return sql_store::facts_of(*database, vault); }
+  Result<ports::Backup> back_up(const std::string& target, bool replace) override {
+    return sql_store::back_up(*database, target, replace, {vault.key_file()});
+  }
+  std::vector<ports::Diagnosis> examine() override { return sql_store::examine_store(*database, vault); }
 
   std::unique_ptr<sql_store::Database> database;
   sql_store::EventStore events;
@@ -210,13 +226,105 @@ Result<workflow::Story> read_story(const std::string& path) {
   return Error{Errc::invalid, message, "story"};
 }
 
-void start_log(const std::string& level) { log::set_level(level); }
+std::uint64_t commits_so_far() noexcept { return sql_store::Database::commits(); }
+void remove_unfinished_files() noexcept { sql_store::remove_drafts(); }
 
-void log_command(std::string_view verb, std::string_view case_ref, const Error* error) {
-  if (error == nullptr) log::write({log::Level::info, std::string(verb), std::string(case_ref), "ok", ""});
-  else
-    log::write(
-        {log::Level::info, std::string(verb), std::string(case_ref), std::string(word(error->code)), error->refused_by});
+std::string place_of(const Call& call, std::string_view setting) {
+  if (setting == "workflows") return workflow_folder(call);
+  const auto path = setting == "db" ? database_path(call) : key_path(call);
+  return path ? *path : "";
+}
+
+Result<std::unique_ptr<Shop>> look_at_shop(const Call& call) {
+  auto path = database_path(call);
+  if (!path) return std::move(path).error();
+  auto key = key_path(call);
+  if (!key) return std::move(key).error();
+  auto database = sql_store::Database::open_to_look(*path);
+  if (!database) return std::move(database).error();
+  return std::unique_ptr<Shop>(std::make_unique<SqlShop>(std::move(*database), *key, workflow_folder(call)));
+}
+
+std::vector<ports::Diagnosis> examine_files(const Call& call) {
+  const auto path = database_path(call), key = key_path(call);
+  if (!path || !key) return {};
+  return sql_store::examine_files(*path, *key, call.setting("log-file"));
+}
+
+namespace {
+
+/// A word of a setting of the log: what a flag says must be right; what the surroundings say wrongly is told and left out.
+template <class Read>
+auto word_of_log(const Call& call, const std::string& name, const std::string& words, Read read)
+    -> Result<decltype(read(std::string_view()))> {
+  const auto said = call.setting(name);
+  auto value = read(said);
+  if (said.empty() || value) return value;
+  const auto message = name + " is " + words + ", and not " + tocsin::cli::quoted(said);
+  if (call.has("--" + name)) return usage_error("--" + message);
+  call.world.err << "tocsin: warning: the setting " << message << ": it is left out\n";
+  return value;
+}
+
+std::optional<std::size_t> count_of(std::string_view digits) {
+  std::size_t number = 0;
+  const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return failed == std::errc{} && end == digits.data() + digits.size() && number > 0 ? std::optional(number) : std::nullopt;
+}
+
+/// Whether a log there would be written into the store or its key.
+bool belongs_to_store(const Call& call, const std::string& file) {
+  const auto path = database_path(call), key = key_path(call);
+  std::vector<std::string> own;
+  if (key) own.push_back(*key);
+  for (const auto* end : {"", "-wal", "-shm", ".lock"})
+    if (path) own.push_back(*path + end);
+  std::error_code ignored;
+  return std::any_of(own.begin(), own.end(), [&](const std::string& one) {
+    return fs::absolute(file, ignored).lexically_normal() == fs::absolute(one, ignored).lexically_normal() ||
+           fs::equivalent(file, one, ignored);
+  });
+}
+
+log::Level level_for(std::string_view result) {
+  if (result == "ok") return log::Level::info;
+  return result == "corrupt" || result == "unavailable" || result == "internal" ? log::Level::error : log::Level::warn;
+}
+
+}  // namespace
+
+Result<void> start_log(const Call& call) {
+  log::Settings settings;
+  settings.file = call.setting("log-file");
+  auto level = word_of_log(call, "log-level", "off, error, warn, info or debug", log::level_of);
+  if (!level) return std::move(level).error();
+  auto format = word_of_log(call, "log-format", "text or json", log::format_of);
+  if (!format) return std::move(format).error();
+  auto size = word_of_log(call, "log-size", "a number of bytes", count_of);
+  auto count = word_of_log(call, "log-count", "a number of files", count_of);
+  settings.level = level->value_or(settings.file.empty() ? log::Level::off : log::Level::info);
+  settings.format = format->value_or(log::Format::text);
+  settings.file_bytes = size->value_or(settings.file_bytes);
+  settings.files = count->value_or(settings.files);
+  if (!settings.file.empty() && belongs_to_store(call, settings.file))
+    return usage_error("the log would be written into the store: name another file with --log-file");
+  (void)log::start(settings);
+  return {};
+}
+
+bool is_logging() { return log::writes(log::Level::error); }
+
+void log_command(const Call& call, std::string_view result, const std::string& refused_by, int exit_code,
+                 std::int64_t microseconds) {
+  const auto& world = call.world;
+  log::write({level_for(result), world.clock(), world.command_id, TOCSIN_VERSION, call.verb.words, world.case_ref,
+              std::string(result), refused_by, microseconds, exit_code});
+}
+
+void tell_of_lost_log(const Call& call) {
+  if (log::failed())
+    call.world.err << "tocsin: warning: the log could not be written to " << tocsin::cli::quoted(call.setting("log-file"))
+                   << ": check the folder and the disk; nothing else has changed\n";
 }
 
 }  // namespace tocsin::cli

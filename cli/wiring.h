@@ -8,6 +8,7 @@
 #include "cli/settings.h"
 #include "engine/engine.h"
 #include "engine/ports/library.h"
+#include "engine/ports/upkeep.h"
 #include "engine/ports/vault.h"
 #include "engine/workflow/notice_template.h"
 #include "engine/workflow/story.h"
@@ -19,6 +20,14 @@ struct Shop {
   virtual ~Shop() = default;
   virtual Engine& engine() = 0;
   virtual ports::EventStore& store() = 0;
+
+  /// What keeps the store running; a store in memory has none of it (`invalid`).
+  virtual Result<ports::StoreFacts> facts() { return in_memory(); }
+  virtual Result<ports::Backup> back_up(const std::string&, bool) { return in_memory(); }
+  virtual std::vector<ports::Diagnosis> examine() { return {}; }
+
+ private:
+  static Error in_memory() { return Error{Errc::invalid, "a store in memory has no file", "store", {}, {}}; }
 };
 
 /// What to do when there is no store yet.
@@ -62,8 +71,27 @@ Result<std::vector<workflow::NoticeTemplate>> read_templates(const Call& call);
 /// A story file read, or its mistakes as the message of an `invalid` error.
 Result<workflow::Story> read_story(const std::string& path);
 
-void start_log(const std::string& level);
-/// One structured line for whoever runs the machine: no words, no names, no values.
-void log_command(std::string_view verb, std::string_view case_ref, const Error* error);
+/// Begins the log that --log-file, --log-level and --log-format ask for, or the settings of those names. `invalid` for a word that a flag
+/// does not take; a log that cannot be written stops nothing.
+Result<void> start_log(const Call& call);
+bool is_logging();
+/// One structured line for whoever runs the machine: no words, no names, no values. `result` is "ok", the word of an error or "internal".
+void log_command(const Call& call, std::string_view result, const std::string& refused_by, int exit_code,
+                 std::int64_t microseconds);
+/// One line of warning where the log could not be written.
+void tell_of_lost_log(const Call& call);
+
+/// What a signal handler may ask and do before it ends the process.
+std::uint64_t commits_so_far() noexcept;
+void remove_unfinished_files() noexcept;
+
+/// Where the settings of that name point to when nobody set them: "db", "key", "workflows"; empty where the machine names no place.
+std::string place_of(const Call& call, std::string_view setting);
+
+/// The store of this call, opened only to look: nothing of it is changed, and no place is refused.
+Result<std::unique_ptr<Shop>> look_at_shop(const Call& call);
+
+/// The store's files from outside, also where the store cannot be opened.
+std::vector<ports::Diagnosis> examine_files(const Call& call);
 
 }  // namespace tocsin::cli

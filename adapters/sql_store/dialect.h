@@ -21,6 +21,10 @@ inline constexpr Query kAddEvent{"insert into events (seq, stream, n, type, at, 
 inline constexpr Query kReadStream{TOCSIN_EVENT_COLUMNS "where stream = :stream order by n", "t", "ititiitttt"};
 inline constexpr Query kReadAll{TOCSIN_EVENT_COLUMNS "where seq > :after order by seq limit :most", "ii", "ititiitttt"};
 #undef TOCSIN_EVENT_COLUMNS
+inline constexpr Query kHeads{
+    "select stream, seal from events e where n = (select max(n) from events where stream = e.stream)", "", "tt"};
+inline constexpr Query kFindSeal{"select n from events where stream = :stream and n = :n and seal = :seal", "tit", "i"};
+inline constexpr Query kLastEvent{"select stream, n, recorded_at from events order by seq desc limit 1", "", "tii"};
 inline constexpr Query kLastRecorded{"select max(recorded_at) from events", "", "i"};
 
 inline constexpr Query kFindName{"select name from names where folded = :folded", "t", "t"};
@@ -86,6 +90,7 @@ inline constexpr Query kAddRow{"insert into vault_rows (stream, digest, cipherte
 inline constexpr Query kFindRow{"select k.wrapped, r.ciphertext from vault_rows r join vault_keys k on k.stream = r.stream "
                                 "where r.stream = :stream and r.digest = :digest",
                                 "tt", "tt"};
+inline constexpr Query kAllRows{"select stream, digest from vault_rows", "", "tt"};
 inline constexpr Query kForgetRows{"delete from vault_rows where stream = :stream", "t", ""};
 inline constexpr Query kForgetKey{"delete from vault_keys where stream = :stream", "t", ""};
 

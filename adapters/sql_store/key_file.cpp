@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <filesystem>
 
+#include "adapters/sql_store/draft_file.h"
 #include "engine/base/digest.h"
 
 namespace tocsin::sql_store {
@@ -55,10 +56,9 @@ void make_folder(const std::string& folder) {
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all, ignored);
 }
 
-bool write_whole(const std::string& path, const std::string& text) {
-  const File file(path, O_CREAT | O_EXCL | O_WRONLY);
-  if (!file.is_open()) return false;
-  return ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) && fsync(file.number()) == 0;
+bool write_into(const std::string& path, const std::string& text) {
+  const File file(path, O_WRONLY);
+  return file.is_open() && ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
 }
 
 }  // namespace
@@ -93,16 +93,14 @@ Result<std::string> make_key_file(const std::string& path) {
   std::string key(kMasterKeyBytes, '\0');
   randombytes_buf(key.data(), key.size());
   auto text = to_hex(std::string_view(key)) + "\n";
-  // Written beside and then linked: another process sees the whole file or none, and of two keys one wins.
-  const auto draft = path + "." + std::to_string(getpid()) + "-" + std::to_string(randombytes_random());
-  const bool written = write_whole(draft, text);
+  // Written beside and then named: another process sees the whole file or none, and of two keys one wins.
+  DraftFile draft(path);
+  const bool written = draft.is_made() && write_into(draft.path(), text);
   sodium_memzero(text.data(), text.size());
-  const bool linked = written && link(draft.c_str(), path.c_str()) == 0;
-  const bool was_faster = written && !linked && errno == EEXIST;
-  unlink(draft.c_str());
-  if (was_faster) return read_key_file(path);
-  const File directory(folder, O_RDONLY | O_DIRECTORY);
-  if (!linked || !directory.is_open() || fsync(directory.number()) != 0) return unwritable(path);
+  if (!written) return unwritable(path);
+  const auto named = draft.give_name(false);
+  if (named == DraftFile::Named::taken) return read_key_file(path);
+  if (named != DraftFile::Named::yes) return unwritable(path);
   return key;
 }
 

@@ -5,14 +5,17 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <filesystem>
 
 #include "adapters/sql_store/dialect.h"
+#include "adapters/sql_store/memory_image.h"
+#include "adapters/sql_store/place.h"
 #include "adapters/sql_store/schema.h"
 #include "adapters/sql_store/writer_turn.h"
 
@@ -20,8 +23,8 @@ namespace tocsin::sql_store {
 namespace {
 
 constexpr int kTimeoutSeconds = 10;
-/// NFS, SMB (three of them), AFS, Coda, Ceph: their locks do not keep two machines apart.
-constexpr unsigned kNetworkFileSystems[] = {0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x73757245, 0x00c36400};
+std::atomic<std::uint64_t> committed{0};
+static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 
 Error failure(Errc code, std::string message) { return Error{code, std::move(message), "store"}; }
 
@@ -35,20 +38,6 @@ std::string absolute(const std::string& path) {
   std::error_code failed;
   const auto full = std::filesystem::absolute(path, failed);
   return failed ? "./" + path : full.string();
-}
-
-Result<void> check_place(const std::string& path) {
-  if (path.empty() || path.find_first_of("\"\n") != std::string::npos)
-    return failure(Errc::invalid, "a path of a store is not empty and has no quotes or line breaks: rename the file");
-  const auto folder = std::filesystem::path(path).parent_path().string();
-  struct statfs found {};
-  if (statfs(folder.c_str(), &found) != 0) return {};
-  const auto kind = static_cast<unsigned>(found.f_type);
-  if (std::find(std::begin(kNetworkFileSystems), std::end(kNetworkFileSystems), kind) != std::end(kNetworkFileSystems))
-    return failure(Errc::invalid, "the store " + path +
-                                      " lies on a network file system, whose locks do not keep "
-                                      "writers apart: put it on a local disk");
-  return {};
 }
 
 /// The name by which SQLite reads a file without its log and without asking for locks.
@@ -69,6 +58,9 @@ struct Database::Connection {
   explicit Connection(const std::string& name)
       // The timeout comes first: setting anything else can already meet a lock.
       : soci(soci::sqlite3, "db=\"" + name + "\" timeout=" + std::to_string(kTimeoutSeconds)), session(soci) {}
+
+  sqlite_api::sqlite3* raw() { return static_cast<soci::sqlite3_session_backend*>(soci.get_backend())->conn_; }
+
   soci::session soci;
   Session session;
 };
@@ -125,7 +117,8 @@ Result<void> Database::set_and_read_back() {
     session.run("pragma foreign_keys=ON");
     session.run("pragma secure_delete=ON");
     // What cannot be written cannot be lost either.
-    const bool is_writable = !is_frozen_ && access(path_.c_str(), W_OK) == 0;
+    const bool is_writable = !is_frozen_ && !only_looks_ && ::access(path_.c_str(), W_OK) == 0;
+    if (only_looks_) session.run("pragma query_only=ON");
     // Copies that other tools make come without the log's mode.
     if (is_writable && session.text("pragma journal_mode") != "wal") session.text("pragma journal_mode=WAL");
     const bool kept = (!is_writable || session.text("pragma journal_mode") == "wal") &&
@@ -137,6 +130,23 @@ Result<void> Database::set_and_read_back() {
                                           " does not keep the settings that a history needs: put it on "
                                           "a local disk");
   });
+}
+
+/// The file and its log as they are, in memory.
+Result<void> Database::connect_to_copy() {
+  using namespace sqlite_api;  // where SOCI puts SQLite's own functions
+  auto image = memory_image(path_);
+  if (!image) return std::move(image).error();
+  if (auto ok = connect(":memory:"); !ok) return ok;
+  const auto size = static_cast<sqlite3_int64>(image->size());
+  auto* bytes = static_cast<unsigned char*>(sqlite3_malloc64(image->size()));
+  if (bytes == nullptr) return failure(Errc::unavailable, "the store " + path_ + " does not fit into memory");
+  std::copy(image->begin(), image->end(), bytes);
+  constexpr unsigned kFlags = SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY;
+  if (sqlite3_deserialize(connection_->raw(), "main", bytes, size, size, kFlags) != SQLITE_OK)
+    return failure(Errc::unavailable, "the store " + path_ + " could not be read into memory: try again");
+  is_copy_ = true;
+  return {};
 }
 
 /// Whether nobody has made a table in it yet.
@@ -191,18 +201,36 @@ Result<void> Database::check_schema() {
 }
 
 /// Where the folder may not be written, SQLite can make neither log nor index of the log; a file whose log is empty can
-/// then be read as it is.
+/// then be read as it is. One with a log is read in memory, because the log holds the newest entries.
+Result<void> Database::open_frozen() {
+  is_frozen_ = true;
+  auto connected = size_of(path_ + "-wal") > 0 ? connect_to_copy() : connect(frozen_name(path_));
+  return connected ? check_schema() : connected;
+}
+
 Result<void> Database::open_existing() {
+  const bool has_log = size_of(path_ + "-wal") > 0;
+  // A log without its index: SQLite would make the index, and leave it there.
+  if (only_looks_ && has_log && size_of(path_ + "-shm") < 0) {
+    if (auto ok = open_frozen(); !ok) return ok;
+    return set_and_read_back();
+  }
   if (auto ok = connect(path_); !ok) return ok;
+  if (only_looks_ && has_log)
+    sqlite_api::sqlite3_db_config(connection_->raw(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   auto checked = check_schema();
   const bool no_log = last_code_ == SQLITE_CANTOPEN || last_code_ == SQLITE_READONLY;
-  if (!checked && no_log && size_of(path_ + "-wal") <= 0 && access(path_.c_str(), R_OK) == 0) {
-    is_frozen_ = true;
-    if (auto ok = connect(frozen_name(path_)); !ok) return ok;
-    checked = check_schema();
-  }
+  if (!checked && no_log && ::access(path_.c_str(), R_OK) == 0) checked = open_frozen();
   if (!checked) return checked;
   return set_and_read_back();
+}
+
+Result<std::unique_ptr<Database>> Database::open_to_look(const std::string& path) {
+  std::unique_ptr<Database> database(new Database(absolute(path)));
+  database->only_looks_ = true;
+  if (size_of(database->path_) <= 0) return failure(Errc::not_found, "there is no store at " + path);
+  if (auto ok = database->open_existing(); !ok) return std::move(ok).error();
+  return database;
 }
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
@@ -288,11 +316,27 @@ Result<void> Database::transact(const Work& work) {
   };
   if (auto begun = guarded(run(dialect::kBegin)); !begun) return begun;
   auto done = guarded(work);
-  if (done) done = guarded(run(dialect::kCommit));
+  if (done) done = commit();
   // On a full disk SQLite may have rolled back by itself; then this fails and there is nothing left to undo.
   if (!done) (void)guarded(run(dialect::kRollback));
   return done;
 }
+
+/// Told to stop while it commits, a process stops when it knows whether it did.
+Result<void> Database::commit() {
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, &before);
+  auto done = guarded([](Session& session) -> Result<void> {
+    session.start(dialect::kCommit);
+    return {};
+  });
+  if (done) committed.fetch_add(1);
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  return done;
+}
+
+std::uint64_t Database::commits() noexcept { return committed.load(); }
 
 Result<void> Database::scrub() {
   const std::lock_guard lock(mutex_);

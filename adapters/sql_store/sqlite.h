@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -25,6 +26,10 @@ class Database {
   /// a newer version made it or it cannot be read, `invalid` on a network file system, where locks cannot be trusted.
   static Result<std::unique_ptr<Database>> open(const std::string& path);
 
+  /// Opens it wherever it lies, only to look: no setting of the file is changed, nothing can be written, and a log that others left
+  /// stays as it is.
+  static Result<std::unique_ptr<Database>> open_to_look(const std::string& path);
+
   /// Opens a store, making it (mode 0600, purpose live, story or exercise) when there is none. An existing store keeps its
   /// purpose.
   static Result<std::unique_ptr<Database>> open_or_create(const std::string& path, const std::string& purpose);
@@ -39,6 +44,13 @@ class Database {
 
   const std::string& path() const { return path_; }
   const std::string& purpose() const { return purpose_; }
+
+  /// "file"; "frozen" where nothing may be written, so that the file is read as it lies; "copy" where that file has a log, and both were
+  /// read into memory.
+  std::string access() const { return is_copy_ ? "copy" : is_frozen_ ? "frozen" : "file"; }
+
+  /// How many transactions this process has committed. May be asked in a signal handler.
+  static std::uint64_t commits() noexcept;
 
   using Work = std::function<Result<void>(Session&)>;
 
@@ -55,13 +67,16 @@ class Database {
  private:
   explicit Database(std::string path);
   Result<void> connect(const std::string& name);
+  Result<void> connect_to_copy();
   Result<void> open_existing();
+  Result<void> open_frozen();
   Result<bool> is_empty();
   Result<void> create_schema(const std::string& purpose);
   Result<void> check_schema();
   Result<void> set_and_read_back();
   Result<void> guarded(const Work& work);
   Result<void> transact(const Work& work);
+  Result<void> commit();
   void open_lock_file();
   Error error_of(const std::exception& thrown);
 
@@ -74,6 +89,8 @@ class Database {
   int lock_file_ = -1;  ///< opened by the first write
   int last_code_ = 0;   ///< SQLite's own word for the last failure
   bool is_frozen_ = false;
+  bool is_copy_ = false;
+  bool only_looks_ = false;
 };
 
 }  // namespace tocsin::sql_store

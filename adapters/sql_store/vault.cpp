@@ -2,6 +2,7 @@
 #include "adapters/sql_store/vault.h"
 
 #include <sodium.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -84,6 +85,20 @@ Result<std::string> Vault::matching_key(const std::string& mark) const {
   if (!key || mark_of(*key) == mark) return key;
   return failure(Errc::corrupt, "the key " + key_file_ + " is not the key of the store " + database_.path() +
                                     ": name the right one in TOCSIN_KEY");
+}
+
+Result<ports::KeyState> Vault::key_state() {
+  auto kept = look();
+  if (!kept) return std::move(kept).error();
+  struct stat found {};
+  if (stat(key_file_.c_str(), &found) != 0)
+    return kept->mark.empty() || !kept->has_words ? ports::KeyState::unused : ports::KeyState::missing;
+  if ((found.st_mode & 077) != 0) return ports::KeyState::exposed;
+  auto key = read_key_file(key_file_);
+  if (!key) return key.error().code == Errc::corrupt ? ports::KeyState::malformed : ports::KeyState::unreadable;
+  const Secret secret(std::move(*key));
+  if (kept->mark.empty()) return ports::KeyState::unused;
+  return mark_of(secret.view()) == kept->mark ? ports::KeyState::fits : ports::KeyState::wrong;
 }
 
 Result<std::string> Vault::existing_key() {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "adapters/sql_store/sqlite.h"
+#include "engine/ports/upkeep.h"
 #include "engine/ports/vault.h"
 
 namespace tocsin::sql_store {
@@ -25,6 +26,10 @@ class Vault : public ports::Vault {
                                                        const std::vector<std::string>& digests) override;
   Result<void> forget(std::string_view stream) override;
   Result<Digest> recognise(std::string_view bytes) override;
+
+  const std::string& key_file() const { return key_file_; }
+  /// How the key's file stands to this store. Makes and changes nothing.
+  Result<ports::KeyState> key_state();
 
  private:
   /// What the store knows of its key: a mark that tells the right one, and whether words lie under it.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -8,6 +7,7 @@
 #include <fstream>
 #include <functional>
 
+#include "tests/adapters/nobody.h"
 #include "tests/adapters/raw_sql.h"
 #include "tests/adapters/store_file.h"
 #include "tests/contracts/folder.h"
@@ -27,28 +27,6 @@ Errc code_of_opening(const std::string& path) {
 }
 
 void write_file(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
-
-/// Runs `work` in a child that is not root, for whom modes of files count; true when `work` returned true.
-bool as_nobody(const std::function<bool()>& work) {
-  const auto child = fork();
-  if (child == 0) {
-    constexpr uid_t kNobody = 65534;
-    const bool became = getuid() != 0 || (setgid(kNobody) == 0 && setuid(kNobody) == 0);
-    _exit(became && work() ? 0 : 1);
-  }
-  int status = 1;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-void give_to_nobody(const std::string& folder) {
-  if (getuid() != 0) return;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const auto given = chown(entry.path().c_str(), 65534, 65534);
-    REQUIRE(given == 0);
-  }
-  REQUIRE(chown(folder.c_str(), 65534, 65534) == 0);
-}
 
 }  // namespace
 

@@ -44,25 +44,30 @@ class Desk {
     if (closed_) out.setstate(std::ios::badbit);
     now_ = now_ + seconds(1);
     cli::World world{in, out, err, environment_, [this] { return now_; }, "desk"};
+    world.command_id = id_;
     const int code = cli::run(world, std::move(words));
     return {code, out.str(), err.str()};
   }
+
+  /// A variable of the environment; an empty value takes it away.
+  void set(const std::string& name, const std::string& value) {
+    if (value.empty()) environment_.erase(name);
+    else environment_[name] = value;
+  }
+  /// The id of every command from now on.
+  void give_id(const std::string& id) { id_ = id; }
 
   Ran open() { return run({"case", "open", "uk/supplier-breach", "--title", "A lost box", "--ref", "FF-1"}); }
   fs::path database() const { return folder_ / ".local/share/tocsin/tocsin.db"; }
   fs::path key() const { return folder_ / ".config/tocsin/vault.key"; }
   fs::path folder() const { return folder_; }
   void clock(std::string_view time) { now_ = *parse_instant(time); }
-  /// A variable of the environment; an empty value takes it away.
-  void set(const std::string& name, const std::string& value) {
-    if (value.empty()) environment_.erase(name);
-    else environment_[name] = value;
-  }
 
  private:
   fs::path folder_;
   std::map<std::string, std::string, std::less<>> environment_;
   bool closed_ = false;
+  std::string id_;
   Instant now_ = *parse_instant("2026-05-02T02:00Z");
 };
 

@@ -19,7 +19,7 @@ std::string folder_of(const std::string& path) {
 bool is_standard(const std::string& header) { return header.find_first_of("./") == std::string::npos; }
 
 bool is_posix(const std::string& header) {
-  static const std::set<std::string> plain = {"fcntl.h", "poll.h", "pwd.h", "signal.h", "spawn.h", "unistd.h"};
+  static const std::set<std::string> plain = {"fcntl.h", "poll.h", "pwd.h", "signal.h", "spawn.h", "termios.h", "unistd.h"};
   return plain.contains(header) || header.starts_with("sys/");
 }
 
