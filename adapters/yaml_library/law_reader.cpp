@@ -96,8 +96,8 @@ std::vector<ClockVersion> read_versions(const Fields& fields) {
 std::vector<Content> read_contents(const Fields& fields) {
   std::vector<Content> contents;
   for (const auto& [name, value] : fields.named("contents", false)) {
-    const Fields members(fields.page(), *value, "content " + in_quotes(name->text), {"title", "facts", "may_follow", "where_possible", "point", "note"},
-                         name);
+    const Fields members(fields.page(), *value, "content " + in_quotes(name->text),
+                         {"title", "facts", "may_follow", "where_possible", "point", "note"}, name);
     Content content;
     content.field = name->text;
     content.title = members.required_text("title");

@@ -158,6 +158,6 @@ TEST_CASE("every mistake of a form for people is said at its word") {
                  "same_for: {c.d: a.b, e.f: a.b}\nfields:\n"
                  "  f1: {title: One, type: choices, from: facts.a}\n") ==
         std::vector<std::string>{"2:7: unknown word 'paper' for 'kind' in the template",
-                                 "6:26: two clocks stand in the place of 'a.b'",
+                                 "6:27: two clocks stand in the place of 'a.b'",
                                  "8:26: field 'f1' is of a type that only people fill in"});
 }
