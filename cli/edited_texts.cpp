@@ -2,6 +2,8 @@
 #include "cli/edited_texts.h"
 
 #include <algorithm>
+#include <istream>
+#include <ostream>
 #include <sstream>
 
 #include "cli/editor.h"
@@ -21,12 +23,28 @@ bool has_texts_in_pairs(const Call& call) {
   return false;
 }
 
+/// While it lasts a stream gives nothing and takes what nobody reads.
+class Silence {
+ public:
+  explicit Silence(std::ios& stream) : stream_(stream), state_(stream.rdstate()), before_(stream.rdbuf(&nowhere_)) {}
+  ~Silence() {
+    stream_.rdbuf(before_);
+    stream_.clear(state_);
+  }
+  Silence(const Silence&) = delete;
+  Silence& operator=(const Silence&) = delete;
+
+ private:
+  std::ios& stream_;
+  std::ios::iostate state_;
+  std::stringbuf nowhere_;
+  std::streambuf* before_;
+};
+
 Result<void> try_first(const Call& call) {
   if (!call.verb.writes || has_texts_in_pairs(call)) return {};
-  std::istringstream nothing;
-  std::ostringstream unread;
-  auto world = World{nothing, unread, unread, call.world.environment, call.world.clock, call.world.account};
-  world.configured = call.world.configured;
+  auto world = call.world;
+  const Silence in(world.in), out(world.out), err(world.err);
   Call trial(world, call.verb);
   trial.values = call.values;
   for (const auto& option : call.verb.options)

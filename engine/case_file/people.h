@@ -26,8 +26,8 @@ struct Person {
   bool holds(std::string_view role) const;
 };
 
-/// Who works the cases, and the address book of the store: the fold of the site stream. An entry replaces a person's roles. An entry with an end gives roles for a time,
-/// beside those that the person holds without one.
+/// Who works the cases, and the address book of the store: the fold of the site stream. An entry replaces a person's roles. An entry
+/// with an end gives roles for a time, beside those that the person holds without one.
 ///
 ///   auto people = *fold_people(events);
 ///   people.at(now).holds("rosa", "dpo");   // false after the last instant of the role

@@ -126,6 +126,19 @@ TEST_CASE("an editor is not opened for a command that would be refused") {
   CHECK_FALSE(fs::exists(writer.path("opened")));
 }
 
+TEST_CASE("what is tried before the editor opens is tried in the store that is meant") {
+  Writer writer;
+  REQUIRE(writer.run({"config", "set", "db", writer.path("exercise.db"), "--profile", "exercise"}).code == 0);
+  REQUIRE(
+      writer.run({"case", "open", "uk/supplier-breach", "--title", "An exercise", "--ref", "EX-1", "--profile", "exercise"})
+          .code == 0);
+  writer.edits("echo words > \"$1\"");
+  const auto note = writer.run({"case", "note", "EX-1", "@", "--profile", "exercise"});
+  INFO(note.err);
+  CHECK(note.code == 0);
+  CHECK_FALSE(has(note.out, "DRY RUN"));
+}
+
 TEST_CASE("what is written in the editor is taken as it is") {
   Writer writer;
   REQUIRE(writer.open().code == 0);

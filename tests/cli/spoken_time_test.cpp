@@ -114,6 +114,7 @@ TEST_CASE("the name of the time that was kept says which of the two is meant") {
   CHECK(after.reads("01:30 GMT") == "2026-10-25T01:30:00Z");
   CHECK(after.reads("01:30Z") == "2026-10-25T01:30:00Z");
   CHECK(after.reads("sun 01:30 +01:00") == "2026-10-25T00:30:00Z");
+  CHECK(kLondon.reads("10:00 GMT") == "2023-08-29T10:00:00Z");  // in summer, too, GMT is UTC and not what the clocks show
   CHECK(has(kLondon.refuses("10:00 EST"), "do not keep the time of that name"));
 }
 
