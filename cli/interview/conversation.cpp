@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "cli/local_time.h"
 #include "cli/words.h"
 #include "engine/commands/decide.h"
 #include "engine/workflow/scope.h"

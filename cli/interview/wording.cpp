@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "cli/local_time.h"
+#include "cli/spoken_time.h"
 #include "engine/workflow/values.h"
 
 namespace tocsin::cli {
@@ -38,7 +38,7 @@ int width(std::string_view text) {
 
 std::string both(const Json& end, const std::string& zone) {
   const auto at = end.is_text() ? parse_instant(end.text()) : Result<Instant>(Error{});
-  return at ? both_times(*at, zone) : std::string();
+  return at ? said_back(*at, zone) : std::string();
 }
 
 std::string where(const CaseView& view, const std::string& data_set) {
@@ -87,8 +87,11 @@ std::string answers_of(const Fact& fact) {
     case Fact::Kind::choice: return numbered + (fact.ordered ? "; from low to high" : "");
     case Fact::Kind::set: return "one or several, with commas: " + numbered;
     case Fact::Kind::count: return "a number, or a range: 126, 12000.., ..47000, 12000..47000";
-    case Fact::Kind::time: return "a time: -40m, 20:10, sat 20:10 or 2026-05-02T20:10+01:00; between two: FROM..TO";
-    case Fact::Kind::period: return "from when to when, FROM..TO, each like 2026-05-02T20:10+01:00; or one time";
+    case Fact::Kind::time:
+      return std::string("a time: 20:10, sat\u00a020:10, 26\u00a0aug\u00a020:10, ") + (fact.future ? "+2h" : "-40m") +
+             "; between two: FROM..TO";
+    case Fact::Kind::period:
+      return "from when to when: FROM..TO, each like 20:10, sat\u00a020:10 or 26\u00a0aug\u00a020:10; or one time";
     case Fact::Kind::text: return "words, in as many lines as they need; a line with only . ends them; or @FILE";
   }
   return {};

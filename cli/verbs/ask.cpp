@@ -15,7 +15,8 @@ namespace {
 
 int print_list(const Call& call, const CaseView& view, const Words& words) {
   const auto questions = workflow::questions(*view.definition, *view.file, view.people, view.now);
-  const Wording wording{view, words, call.has("--as") ? call.one("--as") : call.world.account, call.world.terminal.columns};
+  const Wording wording{view, words, call.setting("as").empty() ? call.world.account : call.setting("as"),
+                        call.world.terminal.columns};
   if (call.json()) {
     Json list = Json::array();
     for (const auto& question : questions) list.push(wording.json(question));

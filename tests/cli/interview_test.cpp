@@ -100,6 +100,18 @@ TEST_CASE("an interview takes the most urgent answers first and records each at 
                        " not asked. Go on with: tocsin case ask FF-1"));
 }
 
+TEST_CASE("times are taken as people say them, on the clocks of the case, and said back in full") {
+  Interview room;
+  CHECK(room.hold("sid", {"-40m", "back", "sat 19:00", "the log says so", "quit"}).value() == 0);
+  CHECK(room.voice.has("recorded: aware_at = Sat 2 May 2026 19:20 BST, 18:20Z"));
+  CHECK(room.voice.has("recorded: aware_at = Sat 2 May 2026 19:00 BST, 18:00Z"));
+  CHECK(room.fact("aware_at") == "\"2026-05-02T18:00:00Z\"");
+  workflow::Fact occurred;
+  occurred.kind = workflow::Fact::Kind::period;
+  CHECK(cli::understood(occurred, "1 may 20:10 .. -1h", *parse_instant("2026-05-02T19:00Z"), "Europe/London")->value ==
+        "2026-05-01T19:10:00Z..2026-05-02T18:00:00Z");
+}
+
 TEST_CASE("not known yet is an answer, and the next interview asks it again") {
   Interview room;
   CHECK(room.hold("sid", {"?", "", "don't know", "quit"}).value() == 0);
