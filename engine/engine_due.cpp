@@ -33,27 +33,39 @@ DueItem due_item(std::string ref, const workflow::OpenMatter& matter, Instant no
 bool is_sooner(const DueItem& a, const DueItem& b) { return a.judged_by < b.judged_by; }
 
 /// What an anchor known within limits gives is overdue once its later end has passed. A shelf has those ends in order; the earlier
-/// ends, which lists show, are asked of the cases, as many as the list holds.
-struct LateRange {
-  ports::OpenItem item;
-  Instant latest;
-};
-Result<std::vector<LateRange>> overdue_ranges(const ports::EventStore& store, Instant now, std::size_t most) {
-  auto passed = read_shelf(store, workflow::kLatest, {}, now, most);
-  if (!passed) return std::move(passed).error();
-  std::vector<LateRange> overdue;
-  for (auto& item : *passed) {
-    auto records = store.read(item.stream);
-    if (!records) return std::move(records).error();
-    auto file = case_file::fold_stored(*records);
-    if (!file) return std::move(file).error();
-    const auto* held = file->obligation(item.name);
-    if (held == nullptr || !held->due) continue;  // a list that does not fit its case: the audit's to say
-    overdue.push_back(
-        {{item.stream, "obligation", item.name, std::string(workflow::kRange), *held->due, held->basis, item.title_digest},
-         item.key});
+/// end and the article are asked of the case, so only for what the list shows. False where the list does not fit the case, which is
+/// the audit's to say.
+Result<bool> complete_range(const ports::EventStore& store, DueItem& item) {
+  auto records = store.read(item.ref);
+  if (!records) return std::move(records).error();
+  auto file = case_file::fold_stored(*records);
+  if (!file) return std::move(file).error();
+  const auto* held = file->obligation(item.name);
+  if (held == nullptr || !held->due) return false;
+  item.due = held->due;
+  item.basis = held->basis;
+  return true;
+}
+
+DueItem late_range(const ports::OpenItem& latest) {
+  DueItem item;
+  item.ref = latest.stream;
+  item.kind = "obligation";
+  item.name = latest.name;
+  item.bucket = "overdue";
+  item.judged_by = latest.key;
+  item.provisional = true;
+  return item;
+}
+
+/// Completes the ranges of an overdue list, which are those without a deadline yet, and drops what does not fit.
+Result<void> complete_ranges(const ports::EventStore& store, std::vector<DueItem>& items) {
+  for (auto item = items.begin(); item != items.end();) {
+    auto fits = item->due ? Result<bool>(true) : complete_range(store, *item);
+    if (!fits) return std::move(fits).error();
+    item = *fits ? item + 1 : items.erase(item);
   }
-  return overdue;
+  return {};
 }
 
 /// A part of the list, in the order of a bucket.
@@ -121,14 +133,18 @@ Result<Due> Engine::due(Instant now, std::size_t limit, std::optional<Instant> a
   // Shelves of one bucket are read in full width before they are merged by deadline.
   for (const auto* shelf : {"dated", "provisional"})
     if (auto ok = read({shelf, {}, now}, most); !ok) return std::move(ok).error();
-  auto late_ranges = overdue_ranges(store_, now, most);
-  if (!late_ranges) return std::move(late_ranges).error();
+  auto passed = read_shelf(store_, workflow::kLatest, {}, now, most);
+  if (!passed) return std::move(passed).error();
   std::set<std::pair<std::string, std::string>> late;
-  for (const auto& [item, latest] : *late_ranges) {
-    add(item, latest);
+  for (const auto& item : *passed) {
+    if (only != nullptr && !only->contains(item.stream)) continue;
+    due.items.push_back(late_range(item));
+    titles.emplace(item.stream, item.title_digest);
     late.emplace(item.stream, item.name);
   }
   std::stable_sort(due.items.begin(), due.items.end(), is_sooner);
+  if (due.items.size() > most) due.items.resize(most);
+  if (auto ok = complete_ranges(store_, due.items); !ok) return std::move(ok).error();
   const auto left = [&] { return most - std::min(most, due.items.size()); };
   const auto end = within ? std::optional(now + *within + Duration{1}) : std::nullopt;
   if (!within)

@@ -4,6 +4,7 @@
 
 #include "cli/local_time.h"
 #include "cli/table.h"
+#include "cli/typed_times.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
@@ -15,8 +16,9 @@ namespace {
 /// What an event is about, by the first word of its type; a type that is not listed is about that word.
 std::string kind_of(const std::string& type) {
   static const std::map<std::string, std::string, std::less<>> kinds = {
-      {"moved", "move"},    {"anchor", "obligation"}, {"duty", "obligation"}, {"receipt", "notice"},
-      {"filing", "notice"}, {"approval", "decision"}, {"data", "dataset"},    {"incident", "case"}};
+      {"moved", "move"},      {"risk", "action"},    {"privileged", "notice"}, {"anchor", "obligation"},
+      {"duty", "obligation"}, {"receipt", "notice"}, {"filing", "notice"},     {"approval", "decision"},
+      {"data", "dataset"},    {"incident", "case"}};
   const auto word = type.substr(0, type.find('_'));
   const auto found = kinds.find(word);
   return found == kinds.end() ? word : found->second;
@@ -40,8 +42,8 @@ struct Wanted {
 
 Result<Wanted> wanted_of(const Call& call) {
   Wanted wanted{call.all("--by"), call.all("--kind"), {}, {}};
-  static const std::vector<std::string> known = {"action", "case",   "dataset",    "decision", "fact",
-                                                 "move",   "notice", "obligation", "note",     "severity"};
+  static const std::vector<std::string> known = {"action", "case",   "contact",    "dataset", "decision", "fact",
+                                                 "move",   "notice", "obligation", "note",    "severity"};
   for (const auto& kind : wanted.kinds) {
     if (std::find(known.begin(), known.end(), kind) != known.end()) continue;
     const auto near = nearest(kind, known);
@@ -51,15 +53,20 @@ Result<Wanted> wanted_of(const Call& call) {
         "--kind " + quoted(kind) + " is none of " + all + (near.empty() ? "" : "; did you mean '" + near + "'?"),
         "case history --help");
   }
-  auto since = time_of(call, "--since");
-  if (!since) return std::move(since).error();
-  auto until = time_of(call, "--until");
-  if (!until) return std::move(until).error();
-  wanted.since = *since;
-  wanted.until = *until;
+  return wanted;
+}
+
+/// The two ends, as people say times, by the clocks of the case.
+Result<void> read_window(const Call& call, const std::string& zone, Wanted& wanted) {
+  const TypedTimes times(call, zone);
+  for (const auto& [option, into] : {std::pair{"--since", &wanted.since}, {"--until", &wanted.until}}) {
+    auto time = times.option(option, TypedTimes::When::happened);
+    if (!time) return std::move(time).error();
+    *into = *time;
+  }
   if (wanted.since && wanted.until && *wanted.until < *wanted.since)
     return usage_error("--until lies before --since", "case history --help");
-  return wanted;
+  return {};
 }
 
 Tone tone_of(const ledger::Event& event) {
@@ -117,6 +124,7 @@ Result<int> case_history(Call& call) {
   auto viewed = view_case(call);
   if (!viewed) return std::move(viewed).error();
   auto& view = viewed->view;
+  if (auto ok = read_window(call, view.definition->zone, *wanted); !ok) return std::move(ok).error();
   const auto words = words_or_none(viewed->shop->engine(), view);
   if (!call.json()) {
     print_history(Screen(call), view, words, *wanted);

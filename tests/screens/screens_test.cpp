@@ -172,8 +172,8 @@ TEST_CASE("what is longer than the screen is read in a pager, which q leaves wit
   Seat seat(80, 24, true);
   seat.start(room.command({"case", "history", "FF"}), room.environment());
   REQUIRE(seat.wait_for([](const Emulator& screen) { return screen.last_row().starts_with(":"); }));
-  seat.type("G");
-  REQUIRE(seat.wait_for([](const Emulator& screen) { return screen.last_row().starts_with("(END)"); }));
+  seat.type("\x03");
+  REQUIRE(seat.type_until("G", [](const Emulator& screen) { return screen.last_row().starts_with("(END)"); }));
   compare(kHere / "pager.screen", screen_file("tocsin case history FF", 80, without_digests(seat.emulator().screen())));
   seat.type("q");
   CHECK(seat.wait_for_end() == 0);

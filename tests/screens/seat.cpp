@@ -48,9 +48,23 @@ void Seat::type(const std::string& keys) const {
   if (write(terminal_, keys.data(), keys.size()) < 0) return;  // the program has ended, which whoever waits finds out
 }
 
-bool Seat::read_some() {
+bool Seat::is_readable(int patience) const {
   pollfd ready{terminal_, POLLIN, 0};
-  if (poll(&ready, 1, kPatience) != 1) return false;
+  return poll(&ready, 1, patience) == 1;
+}
+
+bool Seat::type_until(const std::string& keys, const std::function<bool(const Emulator&)>& is_wanted) {
+  constexpr int kTimes = 100;
+  for (int i = 0; i < kTimes && !is_wanted(emulator_); ++i) {
+    type(keys);
+    while (!is_wanted(emulator_) && is_readable(kPatience / kTimes))
+      if (!read_some()) return is_wanted(emulator_);
+  }
+  return is_wanted(emulator_);
+}
+
+bool Seat::read_some() {
+  if (!is_readable(kPatience)) return false;
   char bytes[4096];
   const auto count = read(terminal_, bytes, sizeof bytes);
   if (count <= 0) return false;

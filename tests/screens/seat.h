@@ -27,12 +27,15 @@ class Seat {
   void type(const std::string& keys) const;
   /// Reads what comes until the screen is as wanted; false when the program ended first, or when nothing came for ten seconds.
   bool wait_for(const std::function<bool(const Emulator&)>& is_wanted);
+  /// Types keys, again where nothing answers them, until the screen is as wanted: a pager throws away what is typed while it is interrupted.
+  bool type_until(const std::string& keys, const std::function<bool(const Emulator&)>& is_wanted);
   /// Reads to the end, and returns the exit code; -1 when a signal ended it.
   int wait_for_end();
 
   const Emulator& emulator() const { return emulator_; }
 
  private:
+  bool is_readable(int patience) const;
   bool read_some();
 
   int columns_, rows_;
