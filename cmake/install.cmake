@@ -20,10 +20,9 @@ function(tocsin_archive name)
   install(EXPORT Tocsin_${name} NAMESPACE Tocsin:: FILE Tocsin_${name}.cmake DESTINATION ${package_folder})
 endfunction()
 
-tocsin_archive(engine
-  ROOMS engine_base engine_ledger engine_calendar engine_guard engine_method engine_screening engine_obligation engine_case_file engine_workflow
-        engine_commands engine
-  USES PRIVATE OpenSSL::Crypto Threads::Threads)
+get_property(engine_rooms GLOBAL PROPERTY TOCSIN_ROOMS)
+list(FILTER engine_rooms INCLUDE REGEX "^engine")  # all of them: no list to forget a room in
+tocsin_archive(engine ROOMS ${engine_rooms} USES PRIVATE OpenSSL::Crypto Threads::Threads)
 tocsin_archive(memory_store ROOMS adapters_memory_store USES PUBLIC tocsin_engine PRIVATE Sodium::sodium)
 tocsin_archive(sql_store ROOMS adapters_sql_store USES PUBLIC tocsin_engine PRIVATE SOCI::sqlite3 SOCI::core Sodium::sodium)
 tocsin_archive(yaml_library ROOMS adapters_yaml_library USES PUBLIC tocsin_engine PRIVATE YamlCpp::yaml_cpp)

@@ -29,87 +29,90 @@ namespace tocsin {
 
 /// Who asks, and how.
 struct Request {
-  std::string by;             ///< the claimed person
-  std::string account;        ///< the operating-system account
-  std::string program;        ///< "tocsin 0.1.0"
-  Instant now;                ///< the machine's clock; the engine uses the later of it and the case's last recorded time
-  std::optional<Instant> at;  ///< when the thing happened; none: now. Never after now
-  std::string request_id;     ///< empty: none
-  std::optional<std::int64_t> expected_version;
-  bool dry_run = false;
+  std::string by;       ///< the claimed person
+  std::string account;  ///< the operating-system account
+  std::string program;  ///< "tocsin 0.1.0"
+  Instant now;          ///< the machine's clock; the engine uses the later of it and the case's last recorded time
+  std::optional<Instant> at = {};  ///< when the thing happened; none: now. Never after now
+  std::string request_id = {};     ///< empty: none
+  /// The number of the case's last event as the asker knew it; another one is `conflict`.
+  std::optional<std::int64_t> expected_version = {};
+  bool dry_run = false;         ///< judge and answer, and write nothing
   case_file::Marks marks = {};  ///< of the words that the command brings; `invalid` where it brings none
 };
 
 /// What was recorded, or, for a dry run, would have been.
 struct Outcome {
-  std::string ref;
-  std::int64_t version = 0;
+  std::string ref;                    ///< the case's reference
+  std::int64_t version = 0;           ///< number of the case's last event
   std::vector<ledger::Event> events;  ///< empty when a repeated request found its first outcome
   bool repeated = false;              ///< the request id was known: nothing was written now
-  bool dry_run = false;
-  std::optional<Instant> alarm;
-  std::shared_ptr<const case_file::CaseFile> file;  ///< the case afterwards
-  std::shared_ptr<const workflow::Definition> definition;
+  bool dry_run = false;               ///< nothing of it was written
+  std::optional<Instant> alarm;       ///< the first instant at which the case changes by itself; none: it does not
+  std::shared_ptr<const case_file::CaseFile> file;         ///< the case afterwards
+  std::shared_ptr<const workflow::Definition> definition;  ///< what the case is pinned to
 };
 
 /// A case as read: events, fold, definition, people.
 struct CaseView {
-  std::vector<ledger::Event> events;
-  std::vector<Digest> seals;  ///< beside events
-  std::shared_ptr<const case_file::CaseFile> file;
-  std::shared_ptr<const workflow::Definition> definition;
-  case_file::People people;
-  Instant now;  ///< what the view was computed for
+  std::vector<ledger::Event> events;                       ///< oldest first
+  std::vector<Digest> seals;                               ///< beside events
+  std::shared_ptr<const case_file::CaseFile> file;         ///< their sum, with time's effects up to `now`
+  std::shared_ptr<const workflow::Definition> definition;  ///< what the case is pinned to
+  case_file::People people;                                ///< who is listed, in the whole store
+  Instant now;                                             ///< what the view was computed for
 };
 
 /// An item of `due`, in its bucket.
 struct DueItem {
-  std::string ref;
-  std::string title;  ///< null where forgotten or the key is missing: has_title false
-  bool has_title = false;
-  std::string kind;
-  std::string name;
-  std::string bucket;  ///< overdue, no_deadline, provisional, 24h, 72h, later, not_started
-  std::optional<Instant> due;
+  std::string ref;             ///< the case
+  std::string title;           ///< null where forgotten or the key is missing: has_title false
+  bool has_title = false;      ///< false: there is no title to be read
+  std::string kind;            ///< obligation, approval, action or review
+  std::string name;            ///< "ico", "staff#2", "close", "action:3"
+  std::string bucket;          ///< overdue, no_deadline, provisional, 24h, 72h, later, not_started
+  std::optional<Instant> due;  ///< the deadline; none: no fixed time
   std::optional<Instant>
       judged_by;                 ///< what lateness is counted from: due, or the later end of a range once that has passed
   bool provisional = false;      ///< a better anchor may move it
   std::optional<Instant> since;  ///< where there is no deadline: since when
-  std::int64_t age_hours = 0;
-  std::string basis;
+  std::int64_t age_hours = 0;    ///< whole hours since it began
+  std::string basis;             ///< the article; empty where no law says it
 };
 /// An instant of the days ahead at which somebody wants to be reminded.
 struct DueReminder {
-  std::string ref;
+  std::string ref;         ///< the case
   std::string obligation;  ///< with the length: "ico 24h"
-  Instant at;
+  Instant at;              ///< when somebody wants to be reminded
 };
+/// What is owed over all open cases, and who wants to be reminded of it soon.
 struct Due {
-  std::vector<DueItem> items;
+  std::vector<DueItem> items;          ///< in the order of buckets, then of deadlines
   std::vector<DueReminder> reminders;  ///< of the next 72 hours, at most as many as items were asked for
-  bool more = false;
-  bool vault_closed = false;  ///< titles could not be read: the master key is missing
+  bool more = false;                   ///< there are more than were asked for
+  bool vault_closed = false;           ///< titles could not be read: the master key is missing
 };
 
+/// A case as lists show it.
 struct CaseSummary {
-  std::string ref;
-  std::string title;
-  bool has_title = false;
-  bool open = true;
-  Instant opened_at;
-  std::string workflow;
-  std::map<std::string, std::string, std::less<>> states;
-  std::int64_t version = 0;
-  std::string incident;  ///< empty: none
+  std::string ref;         ///< its reference
+  std::string title;       ///< its title; empty where forgotten or the key is missing: has_title false
+  bool has_title = false;  ///< false: there is no title to be read
+  bool open = true;        ///< false: it is closed
+  Instant opened_at;       ///< when it says that it was opened
+  std::string workflow;    ///< "uk/supplier-breach"
+  std::map<std::string, std::string, std::less<>> states;  ///< region: state
+  std::int64_t version = 0;                                ///< number of its last event
+  std::string incident;                                    ///< empty: none
 };
 
 /// A line of the address book as it is read: what everybody may know comes from the law files, the rest from a store.
 struct Contact {
-  std::string party;
-  std::string kind;   ///< phone, mail, web or post
-  std::string value;  ///< empty where `readable` is false
-  std::string hours;
-  std::string note;
+  std::string party;       ///< of the workflow, or a name
+  std::string kind;        ///< phone, mail, web or post
+  std::string value;       ///< empty where `readable` is false
+  std::string hours;       ///< when somebody answers
+  std::string note;        ///< what it is for
   std::string scope;       ///< case, store or public
   int number = 0;          ///< within its scope; 0: public
   bool readable = true;    ///< false where the words were forgotten or the vault is closed
@@ -121,11 +124,11 @@ struct Audited;  // what an audit compares all cases with
 
 /// What an audit found.
 struct Verification {
-  std::int64_t cases = 0;
-  std::int64_t events = 0;
+  std::int64_t cases = 0;             ///< how many were read
+  std::int64_t events = 0;            ///< how many were read, people's among them
   std::vector<std::string> problems;  ///< sentences; empty: everything verifies
-  std::vector<std::string> warnings;
-  std::vector<std::string> notes;  ///< same-account approvals, unconfirmed relays: true and worth reading
+  std::vector<std::string> warnings;  ///< sentences: what an auditor should look at and is no proof of a change
+  std::vector<std::string> notes;     ///< same-account approvals, unconfirmed relays: true and worth reading
 };
 
 /// The front door. Holds no case: every call reads, folds, decides and appends. Thread-safe when its ports are.
@@ -135,7 +138,7 @@ struct Verification {
 ///   auto told   = engine.record("FF-1", commands::RecordNotice{.obligation = "nca", .channel = "telephone", .reference = "pending"}, request);
 class Engine {
  public:
-  Engine(ports::EventStore& store, ports::Vault& vault, const ports::Library& library);
+  Engine(ports::EventStore& store, ports::Vault& vault, const ports::Library& library);  ///< The three must outlive it.
 
   /// Opens a case, pinned to the workflow as its files are now.
   /// `conflict` when the reference is taken (ignoring case), `not_found` for an unknown workflow.
@@ -147,10 +150,11 @@ class Engine {
 
   /// Lists a person, or replaces the roles of one who is listed; tries again as record() does.
   Result<Outcome> add_person(const commands::AddPerson& command, const Request& request);
-  Result<case_file::People> people() const;
+  Result<case_file::People> people() const;  ///< who is listed; nobody in a new store
 
   /// Adds or removes a line of the store's address book, as add_person() does; a case's own lines go through record().
   Result<Outcome> add_contact(const commands::AddContact& command, const Request& request);
+  /// Takes a line out of the store's address book; tries again as record() does.
   Result<Outcome> remove_contact(const commands::RemoveContact& command, const Request& request);
 
   /// How the parties are reached: of the case first, then of the store, then what is public. Without a view: of the store alone.
@@ -173,6 +177,7 @@ class Engine {
   Result<CaseView> suppose(std::string_view ref, const std::vector<std::pair<std::string, std::string>>& facts,
                            Instant now) const;
 
+  /// Cases in the order of their opening; those after the case `after` (empty: from the first), at most `limit`.
   Result<std::vector<CaseSummary>> cases(std::string_view after, std::size_t limit) const;
 
   /// Words behind a view's text, nullopt where forgotten. `unavailable` without the master key.
@@ -186,7 +191,7 @@ class Engine {
   /// Reads everything again and asks of each step whether it was right. `ref` empty: the whole store.
   Result<Verification> verify(std::string_view ref) const;
 
-  const ports::EventStore& store() const { return store_; }
+  const ports::EventStore& store() const { return store_; }  ///< where it keeps everything
 
  private:
   /// A case as the store has it, before time's effects.

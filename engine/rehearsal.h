@@ -17,12 +17,12 @@ commands::OpenCase opening_of(const workflow::StoryStep& step);
 
 /// A step of a story, played.
 struct PlayedStep {
-  const workflow::StoryStep* step = nullptr;
-  Instant now;
-  bool accepted = false;
-  Outcome outcome;                     ///< when accepted
-  Error refusal;                       ///< when refused
-  std::vector<std::string> surprises;  ///< how it went otherwise than the story says; empty: as written
+  const workflow::StoryStep* step = nullptr;  ///< of the story that was given to play(); lives as long as that
+  Instant now;                                ///< the story's clock at this step
+  bool accepted = false;                      ///< else refused
+  Outcome outcome;                            ///< when accepted
+  Error refusal;                              ///< when refused
+  std::vector<std::string> surprises;         ///< how it went otherwise than the story says; empty: as written
 };
 
 /// Plays a story against an engine, on the story's own clock. Calls `played` after each step and stops at the first surprise.

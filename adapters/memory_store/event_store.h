@@ -18,6 +18,7 @@ namespace tocsin::memory_store {
 /// Thread-safe.
 class EventStore : public ports::EventStore {
  public:
+  /// `purpose` is live, story or exercise.
   explicit EventStore(std::string purpose = "live") : purpose_(std::move(purpose)) {}
 
   std::string purpose() const override { return purpose_; }
@@ -28,6 +29,7 @@ class EventStore : public ports::EventStore {
   Result<std::vector<std::string>> alarmed(Instant now, std::size_t limit) const override;
   Result<std::vector<ports::Card>> cards(std::string_view after, std::size_t limit) const override;
   Result<std::vector<std::string>> find_streams(std::string_view prefix, std::size_t limit) const override;
+  /// As the port says.
   Result<std::vector<ports::OpenItem>> items(std::string_view group, std::optional<Instant> from,
                                              std::optional<Instant> until, const std::optional<ports::ItemPosition>& after,
                                              std::size_t limit) const override;

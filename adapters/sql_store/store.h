@@ -28,12 +28,12 @@ class Store {
   static Result<Store> open_or_create(const std::string& path, const std::string& key_file,
                                       const std::string& purpose = "live");
 
-  Store(Store&&) noexcept;
-  Store& operator=(Store&&) noexcept;
+  Store(Store&&) noexcept;             ///< takes over; use the other no more
+  Store& operator=(Store&&) noexcept;  ///< the same
   ~Store();
 
-  ports::EventStore& events();
-  ports::Vault& vault();
+  ports::EventStore& events();  ///< for Engine; lives as long as this
+  ports::Vault& vault();        ///< for Engine; lives as long as this
 
  private:
   struct Parts;

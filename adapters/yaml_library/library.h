@@ -14,11 +14,11 @@ namespace tocsin::yaml_library {
 
 /// A severity method and the file that it was read from, so that a case can keep the text it was assessed by.
 struct MethodFile {
-  method::Method method;
+  method::Method method;      ///< as read
   workflow::SourceFile file;  ///< its path inside the library, "methods/enisa-2013.yaml"
 };
 
-/// A library over a folder: <name>/workflow.yaml with notices beside it, law/*.yaml, calendars/*.yaml, zones/*.yaml,
+/// A library over a folder: NAME/workflow.yaml with notices beside it, law/*.yaml, calendars/*.yaml, zones/*.yaml,
 /// methods/*.yaml, templates/*.yaml. Reads only ordinary files of at most 1 MiB that really lie in the folder: a link out of it is
 /// refused.
 ///
@@ -28,6 +28,7 @@ struct MethodFile {
 ///   library.parse(reading->definition->files).definition;     // the same again, without the disk
 class Library : public ports::Library {
  public:
+  /// Reads nothing yet; a folder that is not there is `not_found` when it is asked.
   explicit Library(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
   Result<ports::Reading> find(std::string_view name) const override;

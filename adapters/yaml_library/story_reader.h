@@ -11,8 +11,8 @@ namespace tocsin::yaml_library {
 
 /// A story, or what is wrong with its file. Exactly one: issues mean no story.
 struct ReadStory {
-  std::optional<workflow::Story> story;
-  std::vector<workflow::Issue> issues;
+  std::optional<workflow::Story> story;  ///< none: there are issues
+  std::vector<workflow::Issue> issues;   ///< errors and warnings, by place
 };
 
 /// Reads a story file (docs/formats/story.md). Times, people and the order of the steps are checked here;

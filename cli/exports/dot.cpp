@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/exports/dot.h"
 
-#include <algorithm>
 #include <cstdint>
 
 #include "engine/base/json.h"
@@ -54,30 +53,9 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::size_t letters_in(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
-}
-
 }  // namespace
 
 std::string dot_text(std::string_view text) { return "\"" + escaped(text) + "\""; }
-
-std::vector<std::string> lines_of(std::string_view text, std::size_t letters) {
-  std::vector<std::string> lines;
-  std::string line;
-  for (std::size_t from = 0; from <= text.size();) {
-    const auto space = std::min(text.find(' ', from), text.size());
-    const auto word = text.substr(from, space - from);
-    from = space + 1;
-    if (!line.empty() && letters_in(line) + 1 + letters_in(word) > letters) {
-      lines.push_back(std::move(line));
-      line.clear();
-    }
-    line.append(line.empty() ? "" : " ").append(word);
-  }
-  lines.push_back(std::move(line));
-  return lines;
-}
 
 std::string dot_label(const std::vector<std::string>& lines) {
   std::string label = "\"";

@@ -15,9 +15,6 @@ namespace tocsin::cli {
 ///   dot_text("say \"no\"\nnow");   // "say \"no\" now"
 std::string dot_text(std::string_view text);
 
-/// A text in lines of at most so many letters, broken at its spaces; a longer word stays whole. For what keeps a label narrow.
-std::vector<std::string> lines_of(std::string_view text, std::size_t letters);
-
 /// Several lines as one label, each treated as by dot_text().
 std::string dot_label(const std::vector<std::string>& lines);
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cli/exports/dot.h"
+#include "cli/text_width.h"
 #include "engine/workflow/explain.h"
 
 namespace tocsin::cli {
@@ -19,7 +20,7 @@ using workflow::State;
 using workflow::Transition;
 using Attributes = std::vector<std::pair<std::string, std::string>>;
 
-constexpr std::size_t kLabelLetters = 34;
+constexpr int kLabelColumns = 34;
 constexpr const char* kHere = "\"#1f4e79\"";
 constexpr const char* kOpen = "\"#1b6e3c\"";
 constexpr const char* kBarred = "\"#9a4a00\"";
@@ -32,7 +33,7 @@ struct Placed {
 };
 
 void add(std::vector<std::string>& lines, const std::string& text) {
-  for (auto& line : lines_of(text, kLabelLetters)) lines.push_back(std::move(line));
+  for (auto& line : wrapped(text, kLabelColumns)) lines.push_back(std::move(line));
 }
 
 std::string joined(const std::vector<std::string>& words, const std::string& between) {

@@ -4,6 +4,7 @@
 
 #include "cli/exports/law_page.h"
 #include "cli/local_time.h"
+#include "cli/screen.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
@@ -157,6 +158,7 @@ Result<int> clock_list(Call& call) {
     call.world.out << law_page(*clocks);
     return 0;
   }
+  const Screen screen(call);
   Json list = Json::array();
   std::string regime;
   for (const auto& clock : *clocks) {
@@ -172,9 +174,14 @@ Result<int> clock_list(Call& call) {
                             {"basis", basis},
                             {"confidence", clock.confidence}}));
     if (call.json()) continue;
-    if (clock.regime != regime) call.world.out << (regime.empty() ? "" : "\n") << (regime = clock.regime) << "\n";
-    call.world.out << "  " << clock.id << (clock.proposed.empty() ? "" : " PROPOSED") << "  " << clock.title << "\n      "
-                   << word(clock.kind) << ", " << period << ", " << basis << " (confidence " << clock.confidence << ")\n";
+    if (clock.regime != regime) {
+      if (!regime.empty()) screen.line();
+      screen.line(visible(regime = clock.regime), Tone::strong);
+    }
+    screen.say(visible(clock.id + (clock.proposed.empty() ? "" : " PROPOSED") + "  " + clock.title), 2, Tone::plain, 4);
+    screen.say(
+        visible(std::string(word(clock.kind)) + ", " + period + ", " + basis + " (confidence " + clock.confidence + ")"), 6,
+        Tone::plain, 2);
   }
   if (call.json()) call.print(Json::object({{"clocks", list}}));
   return 0;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a workflow is, for whoever has to work by it or sign it off.
-#include <algorithm>
 #include <ostream>
 
-#include "cli/exports/dot.h"
 #include "cli/exports/workflow_drawing.h"
+#include "cli/screen.h"
 #include "cli/verbs/graphviz.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
@@ -148,23 +147,19 @@ std::string safe(std::string_view text) {
   return shown;
 }
 
-/// Sentences under each other, no wider than the screen.
+/// Sentences and headings of a workflow on a screen.
 class Page {
  public:
-  explicit Page(const World& world) : out_(world.out), columns_(std::clamp(world.terminal.columns, 40, 100)) {}
+  explicit Page(const Screen& screen) : screen_(screen) {}
 
-  void heading(const std::string& text) const { out_ << "\n" << safe(text) << "\n"; }
-  void say(const std::string& text, std::size_t indent) const {
-    std::size_t further = indent;
-    for (const auto& line : lines_of(safe(text), static_cast<std::size_t>(columns_) - indent - 2)) {
-      out_ << std::string(further, ' ') << line << "\n";
-      further = indent + 2;
-    }
+  void heading(const std::string& text) const {
+    screen_.line();
+    screen_.line(safe(text), Tone::strong);
   }
+  void say(const std::string& text, int indent) const { screen_.say(safe(text), indent, Tone::plain, 2); }
 
  private:
-  std::ostream& out_;
-  const int columns_;
+  const Screen& screen_;
 };
 
 void print_regions(const Definition& definition, const Page& page) {
@@ -240,7 +235,6 @@ void print(const Definition& definition, const Page& page) {
     page.say(party.name + ": " + party.title + (party.optional ? " (where there is one)" : ""), 2);
   page.heading("Roles");
   for (const auto& [role, what] : definition.roles) page.say(role + ": " + what, 2);
-  page.heading("as a picture: tocsin workflow show " + definition.name + " --draw --format svg");
 }
 
 Result<std::shared_ptr<const Definition>> find(const Call& call) {
@@ -259,8 +253,14 @@ Result<int> workflow_show(Call& call) {
   auto definition = find(call);
   if (!definition) return std::move(definition).error();
   if (call.has("--draw") || call.has("--format")) return print_drawing(call, draw(**definition));
-  if (call.json()) call.print(json_of(**definition));
-  else print(**definition, Page(call.world));
+  if (call.json()) {
+    call.print(json_of(**definition));
+  } else {
+    const Screen screen(call);
+    print(**definition, Page(screen));
+    screen.line();
+    screen.command("tocsin workflow show " + safe((*definition)->name) + " --draw --format svg", 0);
+  }
   return 0;
 }
 

@@ -11,8 +11,8 @@ namespace tocsin {
 
 /// A SHA-256 value: 32 bytes, printed as 64 lower-case hex digits.
 struct Digest {
-  std::array<std::uint8_t, 32> bytes{};
-  auto operator<=>(const Digest&) const = default;
+  std::array<std::uint8_t, 32> bytes{};             ///< in the order in which they are printed
+  auto operator<=>(const Digest&) const = default;  ///< by bytes, from the first
 };
 
 /// SHA-256 of the bytes (FIPS 180-4). Thread-safe.

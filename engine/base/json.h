@@ -24,25 +24,27 @@ namespace tocsin {
 ///   fact["absent"].is_null();              // true: an absent member reads as null
 class Json {
  public:
-  using Array = std::vector<Json>;
-  using Member = std::pair<std::string, Json>;
-  using Object = std::vector<Member>;
+  using Array = std::vector<Json>;              ///< values in order
+  using Member = std::pair<std::string, Json>;  ///< key, value
+  using Object = std::vector<Member>;           ///< members in the order of RFC 8785
   struct Named;
 
-  Json() : integer_(0) {}
-  Json(std::nullptr_t) : Json() {}
-  Json(bool value) : integer_(value ? 1 : 0), kind_(Kind::boolean) {}
-  Json(int value) : integer_(value), kind_(Kind::integer) {}
-  Json(std::int64_t value) : integer_(value), kind_(Kind::integer) {}
-  Json(double value) : real_(value), kind_(Kind::real) {}
-  Json(const char* value) : text_(value), kind_(Kind::text) {}
-  Json(std::string value) : text_(std::move(value)), kind_(Kind::text) {}
-  Json(std::string_view value) : text_(value), kind_(Kind::text) {}
-  Json(Array value) : items_(std::move(value)), kind_(Kind::array) {}
+  Json() : integer_(0) {}                                              ///< null
+  Json(std::nullptr_t) : Json() {}                                     ///< null
+  Json(bool value) : integer_(value ? 1 : 0), kind_(Kind::boolean) {}  ///< a boolean
+  Json(int value) : integer_(value), kind_(Kind::integer) {}           ///< an integer
+  Json(std::int64_t value) : integer_(value), kind_(Kind::integer) {}  ///< an integer
+  Json(double value) : real_(value), kind_(Kind::real) {}       ///< a number with a fraction; must be finite to be printed
+  Json(const char* value) : text_(value), kind_(Kind::text) {}  ///< a string; must be UTF-8 to be printed
+  Json(std::string value) : text_(std::move(value)), kind_(Kind::text) {}  ///< a string
+  Json(std::string_view value) : text_(value), kind_(Kind::text) {}        ///< a string
+  Json(Array value) : items_(std::move(value)), kind_(Kind::array) {}      ///< an array
 
-  Json(const Json& other);
+  Json(const Json& other);  ///< a copy
+  /// What is left of `other` keeps its kind and holds little.
   Json(Json&& other) noexcept : kind_(other.kind_) { take_over(other); }
-  Json& operator=(const Json& other) { return *this = Json(other); }
+  Json& operator=(const Json& other) { return *this = Json(other); }  ///< a copy
+  /// Takes over; `other` may lie inside this value.
   Json& operator=(Json&& other) noexcept {
     if (this == &other) return *this;
     if (kind_ <= Kind::text) return assign(other);
@@ -51,10 +53,11 @@ class Json {
   }
   ~Json() { let_go(); }
 
-  static Json array() { return Json(Array{}); }
-  static Json array(std::initializer_list<Json> items) { return Json(Array(items)); }
+  static Json array() { return Json(Array{}); }                                        ///< an empty array
+  static Json array(std::initializer_list<Json> items) { return Json(Array(items)); }  ///< an array of these
+  /// Of strings.
   static Json array(const std::vector<std::string>& items) { return Json(Array(items.begin(), items.end())); }
-  static Json object() { return object_of_sorted({}); }
+  static Json object() { return object_of_sorted({}); }  ///< an empty object
   /// Of two members with one key the later wins.
   static Json object(std::initializer_list<Named> members);
   /// Takes members that are already sorted and unique; the parser's short cut.
@@ -65,24 +68,26 @@ class Json {
     return j;
   }
 
-  bool is_null() const { return kind_ == Kind::null; }
-  bool is_bool() const { return kind_ == Kind::boolean; }
-  bool is_integer() const { return kind_ == Kind::integer; }
-  bool is_double() const { return kind_ == Kind::real; }
-  bool is_text() const { return kind_ == Kind::text; }
-  bool is_array() const { return kind_ == Kind::array; }
-  bool is_object() const { return kind_ == Kind::object; }
+  bool is_null() const { return kind_ == Kind::null; }        ///< null
+  bool is_bool() const { return kind_ == Kind::boolean; }     ///< true or false
+  bool is_integer() const { return kind_ == Kind::integer; }  ///< a whole number of 64 bits
+  bool is_double() const { return kind_ == Kind::real; }      ///< a number with a fraction
+  bool is_text() const { return kind_ == Kind::text; }        ///< a string
+  bool is_array() const { return kind_ == Kind::array; }      ///< an array
+  bool is_object() const { return kind_ == Kind::object; }    ///< an object
 
   /// Readers that never fail: the neutral value (false, 0, "", empty) where the value is of another kind.
   bool boolean() const { return is_bool() && integer_ != 0; }
-  std::int64_t integer() const { return is_integer() ? integer_ : 0; }
+  std::int64_t integer() const { return is_integer() ? integer_ : 0; }  ///< 0 for what is no integer
+  /// Of an integer too; 0 for what is no number.
   double number() const { return is_double() ? real_ : static_cast<double>(integer()); }
-  const std::string& text() const;
-  const Array& items() const;
-  const Object& members() const;
+  const std::string& text() const;  ///< empty for what is no string
+  const Array& items() const;       ///< empty for what is no array
+  const Object& members() const;    ///< empty for what is no object
 
   /// The member's value; the shared null value where there is none or this is no object.
   const Json& operator[](std::string_view key) const;
+  /// Whether there is such a member and it is not null.
   bool has(std::string_view key) const { return !(*this)[key].is_null(); }
 
   /// Takes a member's value out; null where there is none. The member stays, as null.
@@ -93,7 +98,7 @@ class Json {
   /// Appends to an array (a null value becomes an array first).
   Json& push(Json value);
 
-  friend bool operator==(const Json& a, const Json& b);
+  friend bool operator==(const Json& a, const Json& b);  ///< same kind, same value; 1 and 1.0 differ
 
  private:
   enum class Kind : std::uint8_t { null, boolean, integer, real, text, array, object };
@@ -133,14 +138,15 @@ class Json {
 
 /// A member on its way into Json::object({...}): the key is only looked at, the value is moved out of the list.
 struct Json::Named {
+  /// The key is not copied: use it in the same expression.
   Named(std::string_view name, Json held) : key(name), value(std::move(held)) {}
-  std::string_view key;
-  mutable Json value;
+  std::string_view key;  ///< the member's name
+  mutable Json value;    ///< moved out by Json::object()
 };
 
 /// The canonical bytes of RFC 8785 (JCS). Strings must be valid UTF-8; doubles finite (asserted).
 std::string canonical(const Json& value);
-void append_canonical(std::string& out, const Json& value);
+void append_canonical(std::string& out, const Json& value);      ///< the same, behind what is there
 void append_canonical(std::string& out, std::string_view text);  ///< a string, quoted and escaped
 
 /// The same value indented by two spaces, for people.

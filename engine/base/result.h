@@ -31,7 +31,7 @@ constexpr std::string_view word(Errc code) {
 
 /// Why something was not done: one sentence a person can act on (what, where, why, what next), and the same as data.
 struct Error {
-  Errc code = Errc::invalid;
+  Errc code = Errc::invalid;              ///< which of the seven kinds
   std::string message = {};               ///< one sentence without personal data
   std::string refused_by = {};            ///< the gate that said no: "transition close", "obligation ico", or empty
   std::vector<std::string> missing = {};  ///< what would have to be there: "facts.risk", "obligations.ico", "approval.gold"
@@ -48,38 +48,46 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
+  /// A value. Implicit, so that `return value;` works.
   Result(T value) : held_(std::in_place_index<0>, std::move(value)) {}
+  /// A failure. Implicit, so that `return Error{...};` works.
   Result(Error error) : held_(std::in_place_index<1>, std::move(error)) {}
 
-  explicit operator bool() const { return held_.index() == 0; }
-  bool has_value() const { return held_.index() == 0; }
+  explicit operator bool() const { return held_.index() == 0; }  ///< true: there is a value
+  bool has_value() const { return held_.index() == 0; }          ///< the same by name
 
+  /// The value. Asking a failure for it is a mistake of the caller and asserted.
   T& value() & {
     assert(has_value());
     return *std::get_if<0>(&held_);
   }
+  /// The same.
   const T& value() const& {
     assert(has_value());
     return *std::get_if<0>(&held_);
   }
+  /// The value, moved out.
   T&& value() && {
     assert(has_value());
     return std::move(*std::get_if<0>(&held_));
   }
-  T& operator*() & { return value(); }
-  const T& operator*() const& { return value(); }
-  T&& operator*() && { return std::move(*this).value(); }
-  T* operator->() { return &value(); }
-  const T* operator->() const { return &value(); }
+  T& operator*() & { return value(); }                     ///< as value()
+  const T& operator*() const& { return value(); }          ///< as value()
+  T&& operator*() && { return std::move(*this).value(); }  ///< as value(), moved out
+  T* operator->() { return &value(); }                     ///< as value()
+  const T* operator->() const { return &value(); }         ///< as value()
 
+  /// The failure. Asking a value for it is a mistake of the caller and asserted.
   Error& error() & {
     assert(!has_value());
     return *std::get_if<1>(&held_);
   }
+  /// The same.
   const Error& error() const& {
     assert(!has_value());
     return *std::get_if<1>(&held_);
   }
+  /// The failure, moved out.
   Error&& error() && {
     assert(!has_value());
     return std::move(*std::get_if<1>(&held_));
@@ -93,19 +101,23 @@ class [[nodiscard]] Result {
 template <>
 class [[nodiscard]] Result<void> {
  public:
-  Result() = default;
+  Result() = default;  ///< success
+  /// A failure. Implicit, so that `return Error{...};` works.
   Result(Error error) : error_(std::move(error)) {}
 
-  explicit operator bool() const { return !error_; }
-  bool has_value() const { return !error_; }
+  explicit operator bool() const { return !error_; }  ///< true: it worked
+  bool has_value() const { return !error_; }          ///< the same by name
+  /// The failure. Asking a success for it is a mistake of the caller and asserted.
   Error& error() & {
     assert(error_);
     return *error_;
   }
+  /// The same.
   const Error& error() const& {
     assert(error_);
     return *error_;
   }
+  /// The failure, moved out.
   Error&& error() && {
     assert(error_);
     return std::move(*error_);

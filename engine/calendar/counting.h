@@ -32,37 +32,37 @@ enum class Counting {
   as_directed,            ///< an order, a request or a contract names the time
 };
 
-std::string_view word(Counting counting);
-std::optional<Counting> counting_from_word(std::string_view word);
-std::vector<std::string> counting_words();
+std::string_view word(Counting counting);                           ///< the word of a law file: "elapsed_hours"
+std::optional<Counting> counting_from_word(std::string_view word);  ///< the inverse; none for another word
+std::vector<std::string> counting_words();                          ///< all of them, for hints
 
 /// What a period is measured in; `none` where the counting takes no number.
 enum class Unit { none, hours, days, months };
-Unit unit_of(Counting counting);
-std::string_view word(Unit unit);
+Unit unit_of(Counting counting);   ///< what its period is measured in
+std::string_view word(Unit unit);  ///< "hours"
 
 /// A period and how it is counted. A plain value.
 struct Rule {
-  Counting counting = Counting::none_undue_delay;
-  std::int64_t period = 0;       ///< in unit_of(counting)
-  std::string after;             ///< the named start it runs from; empty: the event
-  std::string unless_passed_at;  ///< inside min_of: does not count when this named start comes after it
-  std::vector<Rule> limits;      ///< min_of
-  bool noon_relief = false;      ///< noon_next_working_day applies to the result
+  Counting counting = Counting::none_undue_delay;  ///< one of the list
+  std::int64_t period = 0;                         ///< in unit_of(counting)
+  std::string after;                               ///< the named start it runs from; empty: the event
+  std::string unless_passed_at;                    ///< inside min_of: does not count when this named start comes after it
+  std::vector<Rule> limits;                        ///< min_of
+  bool noon_relief = false;                        ///< noon_next_working_day applies to the result
 };
 
 /// What a period runs from: the event, other starts by name, and, for as_directed, what was directed.
 struct Starts {
-  Instant event;
-  std::vector<std::pair<std::string, Instant>> named = {};
-  std::optional<Instant> directed = {};
+  Instant event;                                            ///< what the period runs from
+  std::vector<std::pair<std::string, Instant>> named = {};  ///< other starts: name, when
+  std::optional<Instant> directed = {};                     ///< the time that an order, a request or a contract names
 
-  std::optional<Instant> at(std::string_view name) const;
+  std::optional<Instant> at(std::string_view name) const;  ///< a named start; none where it is not known
 };
 
 /// A deadline; none where the law gives none.
 struct Deadline {
-  std::optional<Instant> at;
+  std::optional<Instant> at;  ///< UTC, to the microsecond
   /// False while a start is not known or a year is not covered: `at` is then the earliest that it can be, never a guess.
   bool is_certain = true;
 };
@@ -72,10 +72,11 @@ Deadline deadline(const Rule& rule, const Starts& starts, const WorkDays* work_d
 
 /// The same with its derivation: one sentence a step, times in UTC, days local. `open` says why it is not certain.
 struct Counted {
-  std::optional<Instant> due;
-  std::vector<std::string> steps;
-  std::string open;
+  std::optional<Instant> due;      ///< as Deadline::at
+  std::vector<std::string> steps;  ///< sentences, in the order of counting
+  std::string open;                ///< why it is not certain; empty: it is
 };
+/// As deadline(), with the way there; pure.
 Counted count(const Rule& rule, const Starts& starts, const WorkDays* work_days);
 
 /// "72 hours", "1 month", "4 business days": a rule in a few words, for tables.

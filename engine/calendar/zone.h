@@ -27,20 +27,21 @@ std::optional<Date> parse_date(std::string_view text);
 ///
 ///   zone.date_of(*parse_instant("2026-05-03T23:30Z"));   // 2026-05-04 in Europe/London
 struct Zone {
+  /// From when on which offset holds.
   struct Change {
-    Instant at;
-    int offset_minutes = 0;  ///< east of Greenwich, from then on
-    std::string abbreviation;
+    Instant at;                ///< the first instant of it
+    int offset_minutes = 0;    ///< east of Greenwich, from then on
+    std::string abbreviation;  ///< "BST"
   };
-  std::string name = "UTC";  ///< IANA name
-  std::string source;
+  std::string name = "UTC";                                 ///< IANA name
+  std::string source;                                       ///< where its offsets come from
   Instant from{std::numeric_limits<std::int64_t>::min()};   ///< covered from (inclusive) ...
   Instant until{std::numeric_limits<std::int64_t>::max()};  ///< ... to (exclusive)
   int offset_minutes = 0;                                   ///< before the first change
-  std::string abbreviation = "UTC";
-  std::vector<Change> changes;  ///< in order of time
+  std::string abbreviation = "UTC";                         ///< before the first change
+  std::vector<Change> changes;                              ///< in order of time
 
-  bool covers(Instant t) const { return from <= t && t < until; }
+  bool covers(Instant t) const { return from <= t && t < until; }  ///< whether the offset at `t` is known
   /// The local date; outside the covered time by the nearest known offset: ask covers() first.
   Date date_of(Instant t) const;
   /// When a local date has reached this time of day: the first such instant where the clock shows it twice, the moment of the

@@ -14,16 +14,16 @@ namespace tocsin::case_file {
 
 /// How a party is reached: a line of the address book. What is dialled or written to lies in the vault, because it may be a person's.
 struct ContactPoint {
-  int number = 0;  ///< 1, 2, 3 ... within its book: the store's, or a case's
-  std::int64_t n = 0;
-  std::string party;
-  std::string kind;  ///< phone, mail, web or post
-  TextRef value;
-  TextRef hours;  ///< when somebody answers; may be absent
-  TextRef note;   ///< what it is for, who answers; may be absent
-  std::string by;
-  Instant at;
-  bool removed = false;
+  int number = 0;        ///< 1, 2, 3 ... within its book: the store's, or a case's
+  std::int64_t n = 0;    ///< the event that added it
+  std::string party;     ///< of the workflow, or a name
+  std::string kind;      ///< phone, mail, web or post
+  TextRef value;         ///< what is dialled or written to, in words
+  TextRef hours;         ///< when somebody answers; may be absent
+  TextRef note;          ///< what it is for, who answers; may be absent
+  std::string by;        ///< who added it
+  Instant at;            ///< when
+  bool removed = false;  ///< it stands no more
 };
 
 /// Applies `contact_added` and `contact_removed` to a book; any other type, a second number or an unknown one is `corrupt`.

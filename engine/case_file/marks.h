@@ -14,7 +14,7 @@ struct Marks {
   std::string marking;      ///< protective marking, a word of the workflow's list: official-sensitive; empty: none
   bool privileged = false;  ///< legal professional privilege is claimed for them
 
-  bool empty() const { return marking.empty() && !privileged; }
+  bool empty() const { return marking.empty() && !privileged; }  ///< nothing is marked
 };
 
 /// The marks of an event's words; empty for an event without.

@@ -12,15 +12,15 @@ namespace tocsin::ledger {
 /// An event as a store keeps it: its canonical bytes, their seal, and copies of a few fields for the store's columns.
 /// The bytes are what counts; verify_record() says whether the copies agree.
 struct Record {
-  std::string stream;
-  std::int64_t n = 0;
-  std::string type;
-  Instant at;
-  Instant recorded_at;
-  std::string by;
-  std::string account;
-  std::string bytes;
-  Digest seal;
+  std::string stream;    ///< as the event has it
+  std::int64_t n = 0;    ///< its number in the stream, from 1
+  std::string type;      ///< "fact_set"
+  Instant at;            ///< when it happened, UTC
+  Instant recorded_at;   ///< when it was written down, UTC
+  std::string by;        ///< who says so
+  std::string account;   ///< the operating-system account
+  std::string bytes;     ///< canonical JSON (docs/formats/event.md)
+  Digest seal;           ///< SHA-256 over the bytes
   std::int64_t seq = 0;  ///< place among all events of the store, from 1 without gaps; given by the store on append
 };
 

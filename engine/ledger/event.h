@@ -26,18 +26,18 @@ inline constexpr std::string_view kClock = "clock";
 /// What was recorded, in the past tense; never changed, never removed.
 /// It carries structure only. People's words lie in the vault; `texts` holds, by field, the keyed digest of each, in hex.
 struct Event {
-  std::string stream;   ///< the case's reference, or kSiteStream
-  std::int64_t n = 0;   ///< 1, 2, 3 ... without gaps within its stream
-  std::string type;     ///< "fact_set", "notice_recorded", ...
-  Instant at;           ///< when it happened
-  Instant recorded_at;  ///< when it was written down; never before the event before it
-  std::string by;       ///< who says so (claimed), or kClock
-  std::string account;  ///< the operating-system account that wrote it
-  std::string program;  ///< "tocsin 0.1.0"
-  int rules = kRules;
-  Json body = Json::object();
-  std::map<std::string, std::string, std::less<>> texts;
-  Digest prev;  ///< seal of the event before it in its stream; zeros for the first
+  std::string stream;                                     ///< the case's reference, or kSiteStream
+  std::int64_t n = 0;                                     ///< 1, 2, 3 ... without gaps within its stream
+  std::string type;                                       ///< "fact_set", "notice_recorded", ...
+  Instant at;                                             ///< when it happened
+  Instant recorded_at;                                    ///< when it was written down; never before the event before it
+  std::string by;                                         ///< who says so (claimed), or kClock
+  std::string account;                                    ///< the operating-system account that wrote it
+  std::string program;                                    ///< "tocsin 0.1.0"
+  int rules = kRules;                                     ///< under which it was judged
+  Json body = Json::object();                             ///< what happened, by type (docs/formats/event.md)
+  std::map<std::string, std::string, std::less<>> texts;  ///< field: keyed digest in hex
+  Digest prev;                                            ///< seal of the event before it in its stream; zeros for the first
 };
 
 /// The canonical bytes (docs/formats/event.md): RFC 8785 of

@@ -14,17 +14,17 @@ namespace tocsin::method {
 
 /// What may be chosen for an input, and what it counts.
 struct Choice {
-  std::string name;
-  std::string title;
-  Hundredths score = 0;
+  std::string name;      ///< the word
+  std::string title;     ///< for people
+  Hundredths score = 0;  ///< what it counts
 };
 
 /// Something to judge by choosing a word.
 struct Input {
-  std::string name;
-  std::string title;
-  std::vector<Choice> choices;
-  std::string by;  ///< an input above that limits this one, or empty
+  std::string name;             ///< the word
+  std::string title;            ///< for people
+  std::vector<Choice> choices;  ///< what may be chosen
+  std::string by;               ///< an input above that limits this one, or empty
   std::vector<std::pair<std::string, std::vector<std::string>>>
       allowed;       ///< choice of `by`, choices of this that go with it
   std::string note;  ///< how to choose
@@ -32,115 +32,117 @@ struct Input {
 
 /// A sum of inputs, held within limits.
 struct Part {
-  std::string name;
-  std::string title;
+  std::string name;                 ///< the word
+  std::string title;                ///< for people
   std::vector<std::string> sum_of;  ///< inputs; each counts in exactly one part
-  std::optional<Hundredths> min;
-  std::optional<Hundredths> max;
+  std::optional<Hundredths> min;    ///< it counts at least so much; none: no limit
+  std::optional<Hundredths> max;    ///< it counts at most so much; none: no limit
 };
 
 /// Which results have one name. The lowest band is open below, the highest above.
 struct Band {
-  std::string name;
-  std::string title;
+  std::string name;                 ///< the result's word
+  std::string title;                ///< for people
   std::optional<Hundredths> from;   ///< inclusive
   std::optional<Hundredths> below;  ///< exclusive
 };
 
 /// A yes or no that stands beside the result and never changes it.
 struct Flag {
-  std::string name;
-  std::string title;
-  std::string note;
+  std::string name;   ///< the word
+  std::string title;  ///< for people
+  std::string note;   ///< what it means
 };
 
 /// Which word of a fact each band speaks for, and how sure that is.
 struct Mapping {
-  std::string fact;
+  std::string fact;                                        ///< of the workflow
   std::vector<std::pair<std::string, std::string>> words;  ///< band, word; a band may be left out
   std::string confidence;                                  ///< A, B, C or M (docs/formats/law.md)
-  std::string note;
+  std::string note;                                        ///< where that is from
 };
 
 /// A method that counts: result = product of some parts + sum of the others.
 struct Scoring {
-  std::vector<Input> inputs;
-  std::vector<Part> parts;
+  std::vector<Input> inputs;          ///< what is judged
+  std::vector<Part> parts;            ///< what they sum to
   std::vector<std::string> multiply;  ///< parts, one to three
   std::vector<std::string> add;       ///< parts
   std::vector<Band> bands;            ///< from low to high
-  std::vector<Flag> flags;
-  std::vector<Mapping> suggests;
+  std::vector<Flag> flags;            ///< beside the result
+  std::vector<Mapping> suggests;      ///< words for facts
 };
 
+/// What may be answered to a question, and where that leads.
 struct Answer {
-  std::string name;
-  std::string title;
-  std::string to;  ///< the next question, or an outcome
+  std::string name;   ///< the word
+  std::string title;  ///< for people
+  std::string to;     ///< the next question, or an outcome
 };
 
+/// A question of a tree.
 struct Question {
-  std::string name;
-  std::string ask;
-  std::vector<Answer> answers;
-  std::string source;      ///< where the question was read
-  std::string confidence;  ///< A, B, C or M
-  std::string note;
+  std::string name;             ///< the word
+  std::string ask;              ///< for people
+  std::vector<Answer> answers;  ///< what may be answered
+  std::string source;           ///< where the question was read
+  std::string confidence;       ///< A, B, C or M
+  std::string note;             ///< how to answer
 };
 
 /// Where a tree ends. An outcome that the source did not give says so in its title and suggests nothing.
 struct Outcome {
-  std::string name;
-  std::string title;
+  std::string name;                                           ///< the result's word
+  std::string title;                                          ///< for people
   std::string demands;                                        ///< what is to be done, in words
   std::vector<std::pair<std::string, std::string>> suggests;  ///< fact, word
   std::string basis;                                          ///< the article, or empty
-  std::string source;
-  std::string confidence;
-  std::string note;
+  std::string source;                                         ///< where it was read
+  std::string confidence;                                     ///< A, B, C or M
+  std::string note;                                           ///< what is unsure
 };
 
 /// A method that asks: from the first question along the answers to an outcome.
 struct Tree {
-  std::vector<Question> questions;
-  std::vector<Outcome> outcomes;
+  std::vector<Question> questions;  ///< the first is asked first
+  std::vector<Outcome> outcomes;    ///< where it may end
 };
 
 /// A published way to judge how severe a breach is, as data (docs/formats/method.md). A plain value; it decides nothing:
 /// what it suggests becomes a fact only when a person records it.
 struct Method {
-  std::string name;  ///< "enisa-2013"
-  std::string title;
-  std::string about;
-  std::string source;
-  std::string confidence;  ///< A, B, C or M: how well the source was read
-  std::string note;
-  std::variant<Scoring, Tree> rules;
+  std::string name;                   ///< "enisa-2013"
+  std::string title;                  ///< for people
+  std::string about;                  ///< what it is for
+  std::string source;                 ///< where it was published
+  std::string confidence;             ///< A, B, C or M: how well the source was read
+  std::string note;                   ///< what is unsure
+  std::variant<Scoring, Tree> rules;  ///< one of the two kinds
 };
 
 /// A word for a fact, for a person to take or leave.
 struct Suggestion {
-  std::string fact;
-  std::string word;
-  std::string confidence;
-  std::string note;
+  std::string fact;        ///< of the workflow
+  std::string word;        ///< of that fact
+  std::string confidence;  ///< A, B, C or M: how sure the mapping is
+  std::string note;        ///< where that is from
 };
 
 /// What a method says about one breach, and how it came to it.
 struct Assessment {
-  std::string result;  ///< name of the band or the outcome
-  std::string title;
+  std::string result;                                      ///< name of the band or the outcome
+  std::string title;                                       ///< of the result, for people
   std::string score;                                       ///< "3.25"; empty for a tree
   std::vector<std::string> steps;                          ///< sentences; each can be followed with the source in hand
   std::vector<std::pair<std::string, std::string>> flags;  ///< each flag of the method: yes, no or unknown
-  std::vector<Suggestion> suggests;
+  std::vector<Suggestion> suggests;                        ///< words for facts
 };
 
 /// Something wrong with a method: `at` leads there by the names of its file, "inputs.adjustment.allowed.simple.up_9".
 struct Mistake {
-  std::string at;
-  std::string message;
-  std::string hint;  ///< "did you mean 'up_3'?", or empty
+  std::string at;       ///< where in the file
+  std::string message;  ///< one sentence
+  std::string hint;     ///< "did you mean 'up_3'?", or empty
 };
 
 /// What the words and numbers of a method get wrong: names that nothing has, bands with a gap or an overlap, a product that

@@ -20,25 +20,26 @@ inline constexpr std::string_view kStale = "version";
 
 /// Something open in a case that lists and boards show. Stores order items and know nothing else about them.
 struct OpenItem {
-  std::string stream;
+  std::string stream;        ///< the case
   std::string kind;          ///< obligation, approval, action, ...
   std::string name;          ///< "ico", "staff#2", "action:3"
   std::string group;         ///< dated, provisional, undated or not_started: the shelf it lies on
   Instant key;               ///< the order on the shelf: the deadline; undated and not_started: since when
   std::string basis;         ///< the article, for people
   std::string title_digest;  ///< filled by the store when read: the case's title in the vault
-  friend bool operator==(const OpenItem&, const OpenItem&) = default;
+  friend bool operator==(const OpenItem&, const OpenItem&) = default;  ///< every field
 };
 
 /// What lists read of a case without folding it. Handed over with every append; can be rebuilt from the events at any
 /// time. Kind and name together tell its items apart.
 struct Card {
-  std::string stream;
+  std::string stream;        ///< the case
   std::int64_t version = 0;  ///< number of the stream's last event
-  bool open = true;
-  Instant opened_at;
+  bool open = true;          ///< false: closed
+  Instant opened_at;         ///< the order of lists
   std::string title_digest;  ///< hex, or empty
   std::string workflow;      ///< "uk/supplier-breach"
+  /// Region: state; and what else the engine tells apart by a key that no region can have.
   std::map<std::string, std::string, std::less<>> states;
   std::optional<Instant> alarm;  ///< the first instant at which the case changes by itself
   std::vector<OpenItem> items;   ///< only while open
@@ -52,27 +53,27 @@ struct DefinitionFiles {
 
 /// A command that was accepted under a request id.
 struct Remembered {
-  std::string id;
+  std::string id;       ///< as the caller chose it
   std::string digest;   ///< hex, of the command
   std::string outcome;  ///< what was answered, opaque to the store; no personal data
 };
 
 /// One atomic step of one stream.
 struct Append {
-  std::string stream;
-  std::int64_t expected_version = 0;    ///< the stream's last number; 0 for a new stream
-  std::vector<ledger::Record> records;  ///< numbered from expected_version + 1; `seq` is given by the store
-  std::optional<Card> card;             ///< none for the site stream
-  std::optional<Remembered> request;
-  std::optional<DefinitionFiles> definition;
-  VaultRows vault;
+  std::string stream;                         ///< the case, or the list of people
+  std::int64_t expected_version = 0;          ///< the stream's last number; 0 for a new stream
+  std::vector<ledger::Record> records;        ///< numbered from expected_version + 1; `seq` is given by the store
+  std::optional<Card> card;                   ///< none for the site stream
+  std::optional<Remembered> request;          ///< to be remembered with it; none: nothing
+  std::optional<DefinitionFiles> definition;  ///< to be stored unless it is; none: nothing
+  VaultRows vault;                            ///< encrypted words that its events mention
 };
 
 /// Where a page of items begins: after this one, and after others of its key, stream and name.
 struct ItemPosition {
-  Instant key;
-  std::string stream;
-  std::string name;
+  Instant key;         ///< of the last item of the page before
+  std::string stream;  ///< its case
+  std::string name;    ///< its name
 };
 
 /// "keep this": the append-only memory of the engine. Never parses a body. What append() returned stays, whatever happens
@@ -104,6 +105,7 @@ class EventStore {
   /// Records of the whole store with seq > after, in order of seq: what an auditor reads.
   virtual Result<std::vector<ledger::Record>> read_all(std::int64_t after, std::size_t limit) const = 0;
 
+  /// What was answered under a request id; none: it is not known.
   virtual Result<std::optional<Remembered>> find_request(std::string_view id) const = 0;
 
   /// Streams whose alarm is at or before `now`, earliest alarm first.
@@ -125,14 +127,16 @@ class EventStore {
   /// The latest recorded_at of the store; nullopt when it is empty.
   virtual Result<std::optional<Instant>> last_recorded() const = 0;
 
+  /// By its digest; none: it is not known.
   virtual Result<std::optional<DefinitionFiles>> find_definition(std::string_view digest) const = 0;
 
   /// What an auditor should know about the store itself: gaps in seq, cards that do not fit (problems), missing triggers
   /// (warnings). A sentence each; empty when there is nothing to say.
   struct Finding {
-    bool is_warning = false;
-    std::string message;
+    bool is_warning = false;  ///< worth a look; false: a problem
+    std::string message;      ///< one sentence
   };
+  /// Looks at the whole store; it takes as long as that is large.
   virtual Result<std::vector<Finding>> inspect() const = 0;
 };
 

@@ -12,8 +12,8 @@ namespace tocsin::ports {
 
 /// A definition, or what is wrong with its files. Exactly one: issues that are errors mean no definition.
 struct Reading {
-  std::shared_ptr<const workflow::Definition> definition;
-  std::vector<workflow::Issue> issues;
+  std::shared_ptr<const workflow::Definition> definition;  ///< null: there are errors
+  std::vector<workflow::Issue> issues;                     ///< errors and warnings, by place
 };
 
 /// Reads workflow, law, calendar and notice files into definitions. Thread-safe.

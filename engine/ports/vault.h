@@ -14,15 +14,16 @@ namespace tocsin::ports {
 
 /// Encrypted words on their way into a store, committed with the events that mention them.
 struct VaultRows {
+  /// One text.
   struct Row {
     std::string digest;      ///< hex, as the event's `texts` names it
     std::string ciphertext;  ///< opaque bytes
   };
-  std::string stream;
+  std::string stream;       ///< whose words these are
   std::string wrapped_key;  ///< the stream's new key under the master key; empty when the stream already has one
-  std::vector<Row> rows;
+  std::vector<Row> rows;    ///< in the order of sealing
 
-  bool empty() const { return wrapped_key.empty() && rows.empty(); }
+  bool empty() const { return wrapped_key.empty() && rows.empty(); }  ///< there is nothing to keep
 };
 
 /// Where people's words and personal values lie, encrypted from the first byte, and the only place that forgets.

@@ -20,10 +20,10 @@ enum class Kind {
 
 /// Something found, by place and never by value. Lines and columns count from 1, columns in letters.
 struct Finding {
-  Kind kind = Kind::email;
-  std::size_t line = 1;
-  std::size_t column = 1;
-  bool operator==(const Finding&) const = default;
+  Kind kind = Kind::email;                          ///< what it looks like
+  std::size_t line = 1;                             ///< from 1
+  std::size_t column = 1;                           ///< from 1, in letters
+  bool operator==(const Finding&) const = default;  ///< same kind, same place
 };
 
 /// Whether words with it may not leave the house unasked.

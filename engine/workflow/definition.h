@@ -19,18 +19,18 @@ namespace tocsin::workflow {
 
 /// A place in a definition file, counted from 1. Line 0: not from a file.
 struct Place {
-  std::string file;
-  int line = 0;
-  int column = 0;
+  std::string file;  ///< path inside the library
+  int line = 0;      ///< from 1; 0: not from a file
+  int column = 0;    ///< from 1, in characters
 };
 
 /// Something wrong with a definition or story file.
 struct Issue {
-  Place place;
-  bool is_warning = false;
-  std::string message;  ///< "unknown key 'gaurd' in transition 'close'"
-  std::string hint;     ///< "did you mean 'guard'?", or empty
-  std::string line;     ///< the text of the line, for the caret; may be empty
+  Place place;              ///< where
+  bool is_warning = false;  ///< false: an error
+  std::string message;      ///< "unknown key 'gaurd' in transition 'close'"
+  std::string hint;         ///< "did you mean 'guard'?", or empty
+  std::string line;         ///< the text of the line, for the caret; may be empty
 };
 
 /// "supplier-breach.yaml:12:5: error: message", the line, a caret under the column, and the hint.
@@ -43,11 +43,12 @@ struct Approval {
   std::string advice;  ///< role that must have advised before; empty: none
 };
 
+/// Somebody a case has to do with: an authority, the people affected, a supplier.
 struct Party {
-  std::string name;
-  std::string title;
-  bool optional = false;
-  Place place;
+  std::string name;       ///< the word of the workflow
+  std::string title;      ///< for people
+  bool optional = false;  ///< not every case has one
+  Place place;            ///< in its file
 };
 
 /// What a fact or an obligation hangs on: the breach as a whole, each set of data that was hit, or each group of people in one.
@@ -55,69 +56,74 @@ enum class Level { breach, data_set, group };
 
 /// How a party is reached that everybody may know, with where that was read. Contact points of our own lie in a store.
 struct PublicContact {
-  std::string party;
-  std::string kind;   ///< phone, mail, web or post
-  std::string value;  ///< "0303 123 1113"
-  std::string hours;  ///< when somebody answers, in words; may be empty
-  std::string note;   ///< what it is for; may be empty
-  std::string source;
+  std::string party;       ///< of the workflow
+  std::string kind;        ///< phone, mail, web or post
+  std::string value;       ///< "0303 123 1113"
+  std::string hours;       ///< when somebody answers, in words; may be empty
+  std::string note;        ///< what it is for; may be empty
+  std::string source;      ///< where it was read
   std::string confidence;  ///< A, B, C or M (docs/formats/law.md)
-  Place place;
+  Place place;             ///< in its file
 };
 
+/// A question of the workflow, and what may be answered.
 struct Fact {
+  /// A value's kind.
   enum class Kind { time, period, text, choice, set, count };
-  std::string name;
-  Kind kind = Kind::text;
+  std::string name;                ///< the word of the workflow
+  Kind kind = Kind::text;          ///< what its values are
   std::string ask;                 ///< the question, for people
   std::vector<std::string> words;  ///< choice, set: the allowed words
   bool ordered = false;            ///< choice: words go from low to high
   bool judged = false;             ///< changing it needs a reason
   bool personal = false;           ///< the value lies in the vault (text always does)
   std::vector<std::string> by;     ///< roles whose value is confirmed; empty: anybody's is adopted
-  std::string law;
-  Level per = Level::breach;  ///< data_set or group: each has a value of its own
-  bool future = false;        ///< time: names a thing to come, such as the end of an ordered period
-  std::string suggested_by;   ///< a method whose result suggests the value; departing from it needs a reason
-  Place place;
+  std::string law;                 ///< why it is asked; may be empty
+  Level per = Level::breach;       ///< data_set or group: each has a value of its own
+  bool future = false;             ///< time: names a thing to come, such as the end of an ordered period
+  std::string suggested_by;        ///< a method whose result suggests the value; departing from it needs a reason
+  Place place;                     ///< in its file
 
-  bool vaulted() const { return kind == Kind::text || personal; }
+  bool vaulted() const { return kind == Kind::text || personal; }  ///< its values never lie in an event
 };
 
+/// Where a region may be.
 struct State {
-  std::string name;
-  std::string title;
-  bool initial = false;
-  bool final = false;
-  Place place;
+  std::string name;      ///< the word of the workflow
+  std::string title;     ///< for people; may be empty
+  bool initial = false;  ///< where the region begins
+  bool final = false;    ///< where it ends
+  Place place;           ///< in its file
 };
 
+/// A way from one state to another.
 struct Transition {
-  std::string name;
-  std::vector<std::string> from;
-  std::string to;
-  std::vector<std::string> by;  ///< roles, any of which may move; empty: anybody listed
-  std::optional<guard::Guard> guard;
-  std::optional<Approval> approval;
-  std::string law;
-  Place place;
+  std::string name;                   ///< unique in the workflow
+  std::vector<std::string> from;      ///< states of its region
+  std::string to;                     ///< a state of its region
+  std::vector<std::string> by;        ///< roles, any of which may move; empty: anybody listed
+  std::optional<guard::Guard> guard;  ///< the condition; none: always
+  std::optional<Approval> approval;   ///< the decision it needs; none: none
+  std::string law;                    ///< why it is so; may be empty
+  Place place;                        ///< in its file
 };
 
 /// One of the orthogonal regions of a workflow. The one named `case` (or the only one) closes the case.
 struct Region {
-  std::string name;
-  std::vector<State> states;
-  std::vector<Transition> transitions;
-  Place place;
+  std::string name;                     ///< the word of the workflow
+  std::vector<State> states;            ///< in the order of the file
+  std::vector<Transition> transitions;  ///< in the order of the file
+  Place place;                          ///< in its file
 
-  const State* state(std::string_view name) const;
-  const State& initial() const;
+  const State* state(std::string_view name) const;  ///< null when there is none
+  const State& initial() const;                     ///< there is exactly one, checked
 };
 
 /// Where a deadline runs from.
 struct Anchor {
+  /// What it is.
   enum class Kind { fact, opened, filed, exempted };
-  Kind kind = Kind::opened;
+  Kind kind = Kind::opened;    ///< what it is
   std::string name;            ///< the fact or the obligation; empty for opened
   std::string exemption = {};  ///< exempted: which one the obligation was ruled out by
   /// "facts.aware_at", "case.opened_at", "filed(obligations.ico)", "exempted(obligations.staff.art_34_3_c)".
@@ -126,8 +132,8 @@ struct Anchor {
 
 /// Another reading of a period, shown beside the deadline and never planned for.
 struct Reading {
-  calendar::Rule rule;
-  std::string note;
+  calendar::Rule rule;  ///< how it would be counted
+  std::string note;     ///< whose reading it is
   /// What JSON calls it: "eu1182" for the readings of Regulation 1182/71, else the counting's word.
   std::string name() const;
 };
@@ -135,82 +141,87 @@ struct Reading {
 /// A limit that falls on a day off may be met by noon of the next working day, except by some.
 struct Relief {
   std::vector<std::string> not_for;  ///< words of the fact that an obligation names in `relief_for`
-  std::string basis;
+  std::string basis;                 ///< the article
 };
 
 /// A clock as it was in force between two dates.
 struct ClockVersion {
-  std::optional<Instant> from;   ///< in force from (inclusive); none: from the beginning
-  std::optional<Instant> until;  ///< until (exclusive); none: still
-  calendar::Rule rule;
+  std::optional<Instant> from;     ///< in force from (inclusive); none: from the beginning
+  std::optional<Instant> until;    ///< until (exclusive); none: still
+  calendar::Rule rule;             ///< how long, and how counted
   std::string basis;               ///< "UK GDPR Art 33(1)"
   std::string calendar;            ///< whose local days count; empty: the workflow's
   std::string from_submission_of;  ///< clock whose filing it runs from; empty: what the obligation is anchored on
-  std::optional<Relief> relief;
-  std::vector<Reading> also;
-  std::string note;
+  std::optional<Relief> relief;    ///< none: none
+  std::vector<Reading> also;       ///< other readings
+  std::string note;                ///< what is unsure; may be empty
 };
 
 /// Why a duty may not be owed although its trigger is there, and what that demands instead.
 struct Exemption {
-  std::string name;  ///< "art_34_3_c"
-  std::string title;
-  std::string basis;
+  std::string name;        ///< "art_34_3_c"
+  std::string title;       ///< for people
+  std::string basis;       ///< the article
   std::string demands;     ///< in words; may be empty
   std::string raises;      ///< clock of the duty that takes its place; empty: none
   bool restricts = false;  ///< withholds for a time: needs a ground and a review, may have an end
   std::vector<std::pair<std::string, std::string>> grounds;  ///< name, words of the law
-  std::string note;
-  std::optional<Instant> from;   ///< in force from (inclusive); none: as long as its clock
-  std::optional<Instant> until;  ///< until (exclusive); none: still
+  std::string note;                                          ///< what is unsure; may be empty
+  std::optional<Instant> from;                               ///< in force from (inclusive); none: as long as its clock
+  std::optional<Instant> until;                              ///< until (exclusive); none: still
 
+  /// Whether it could be relied on then.
   bool is_in_force(Instant at) const { return (!from || *from <= at) && (!until || at < *until); }
 };
 
 /// What a notice under a clock has to say.
 struct Content {
-  std::string field;  ///< "nature"
-  std::string title;
+  std::string field;               ///< "nature"
+  std::string title;               ///< for people
   std::vector<std::string> facts;  ///< facts of a workflow that fill it; a gap while none that the workflow has is known
-  bool may_follow = true;
-  std::string note = {};
-  bool where_possible = false;  ///< the law asks it only where possible: it is no gap
-  std::string point = {};       ///< of the law: "Art 33(3)(a)"; may be empty
+  bool may_follow = true;          ///< it may come later than the notice
+  std::string note = {};           ///< what is unsure; may be empty
+  bool where_possible = false;     ///< the law asks it only where possible: it is no gap
+  std::string point = {};          ///< of the law: "Art 33(3)(a)"; may be empty
 };
 
+/// A duty's rule in law: who owes what to whom, from when, for how long, by date.
 struct Clock {
+  /// What weight it has.
   enum class Kind { mandatory, contractual, voluntary };
-  std::string id;
-  std::string law;     ///< the file it stands in, "uk-gdpr"
-  std::string regime;  ///< what the file is about, for tables: "United Kingdom, UK GDPR"
-  Kind kind = Kind::mandatory;
-  std::string proposed;  ///< how far it has come, where it is not law yet; empty: it is. A proposal gates nothing
-  std::string title;
-  std::string owed_by;
-  std::string to;
-  std::string trigger;
-  std::string late;                    ///< what the law says about lateness; may be empty
+  std::string id;               ///< "uk.gdpr.33_1"
+  std::string law;              ///< the file it stands in, "uk-gdpr"
+  std::string regime;           ///< what the file is about, for tables: "United Kingdom, UK GDPR"
+  Kind kind = Kind::mandatory;  ///< what weight it has where it is law
+  std::string proposed;         ///< how far it has come, where it is not law yet; empty: it is. A proposal gates nothing
+  std::string title;            ///< for people
+  std::string owed_by;          ///< who, in the law's words
+  std::string to;               ///< to whom, in the law's words
+  std::string trigger;          ///< what starts it, in the law's words
+  std::string late;             ///< what the law says about lateness; may be empty
   std::vector<ClockVersion> versions;  ///< by date, without overlap
-  std::vector<Content> contents;
-  std::vector<Exemption> exemptions;
-  std::string source;      ///< where the text was read
-  std::string confidence;  ///< A, B, C or M (docs/formats/law.md)
-  std::string note;        ///< what is unsure, what is left out
-  Place place;
+  std::vector<Content> contents;       ///< what a notice has to say
+  std::vector<Exemption> exemptions;   ///< why it may not be owed
+  std::string source;                  ///< where the text was read
+  std::string confidence;              ///< A, B, C or M (docs/formats/law.md)
+  std::string note;                    ///< what is unsure, what is left out
+  Place place;                         ///< in its file
 
   /// The version in force at an instant; null when none was.
   const ClockVersion* in_force(Instant at) const;
-  const Exemption* exemption(std::string_view name) const;
+  const Exemption* exemption(std::string_view name) const;  ///< null when there is none
   /// What weight an obligation on it has: a proposal is voluntary.
   Kind weight() const { return proposed.empty() ? kind : Kind::voluntary; }
 };
 
+/// "mandatory"
 constexpr std::string_view word(Clock::Kind kind) {
   return kind == Clock::Kind::mandatory ? "mandatory" : kind == Clock::Kind::contractual ? "contractual" : "voluntary";
 }
 
+/// A duty that a case may have: a clock, and how this workflow comes to owe it.
 struct Obligation {
-  std::string name;
+  std::string name;            ///< the word of the workflow
   std::string clock;           ///< id
   std::string to;              ///< party
   std::string owed_by;         ///< empty: us; else a party
@@ -223,56 +234,57 @@ struct Obligation {
   std::string relief_for;               ///< fact that says who we are, where the clock's relief is not for all
   std::optional<guard::Guard> applies;  ///< none: yes
   std::vector<std::string> again_when;  ///< facts whose worse value raises the next instance
-  std::optional<Approval> rule_out;
-  std::string notice;            ///< path of a text beside the workflow, or empty
-  std::vector<Duration> remind;  ///< so long before the deadline; where there is none, at that age
-  Place place;
+  std::optional<Approval> rule_out;     ///< the decision that not owing it needs; none: it cannot be ruled out
+  std::string notice;                   ///< path of a text beside the workflow, or empty
+  std::vector<Duration> remind;         ///< so long before the deadline; where there is none, at that age
+  Place place;                          ///< in its file
 
+  /// Whether a case with it open may not close.
   bool blocks(const Clock& its) const { return !watched && owed_by.empty() && its.weight() != Clock::Kind::voluntary; }
 };
 
 /// One file a definition was read from: the path inside its library, and its text.
 struct SourceFile {
-  std::string path;
-  std::string text;
+  std::string path;  ///< "law/uk-gdpr.yaml"
+  std::string text;  ///< all of it
 };
 
 /// A workflow with the law it names: plain values, checked, immutable once made.
 struct Definition {
-  std::string name;  ///< "uk/supplier-breach"
-  int version = 1;
-  std::string title;
-  std::string about;
-  std::string zone;  ///< IANA name, "Europe/London"
-  std::vector<std::string> law;
-  std::string calendar;  ///< whose local days count where the law names none: file in calendars/, or empty
-  std::vector<Party> parties;
+  std::string name;              ///< "uk/supplier-breach"
+  int version = 1;               ///< the file's own count
+  std::string title;             ///< for people
+  std::string about;             ///< what it is for
+  std::string zone;              ///< IANA name, "Europe/London"
+  std::vector<std::string> law;  ///< files in law/
+  std::string calendar;          ///< whose local days count where the law names none: file in calendars/, or empty
+  std::vector<Party> parties;    ///< in the order of the file
   std::vector<std::pair<std::string, std::string>> roles;  ///< name, what it does
   std::vector<std::string> markings;     ///< protective markings that words may carry; empty: those of markings_of()
   std::vector<std::string> accept_risk;  ///< roles that may accept a risk that stays; empty: anybody listed
   std::vector<PublicContact> contacts;   ///< of the parties, from the law files
-  std::vector<Fact> facts;
-  std::vector<Region> regions;
-  std::vector<Obligation> obligations;
-  std::vector<Clock> clocks;                                         ///< all of the law files named
+  std::vector<Fact> facts;               ///< in the order of the file
+  std::vector<Region> regions;           ///< in the order of the file
+  std::vector<Obligation> obligations;   ///< in the order of the file
+  std::vector<Clock> clocks;             ///< all of the law files named
   std::map<std::string, calendar::WorkDays, std::less<>> calendars;  ///< those that the workflow and its clocks name
   std::vector<std::string> wanted_methods;                           ///< files in methods/
   std::vector<method::Method> methods;                               ///< of assessing severity, read from them
   std::vector<SourceFile> files;                                     ///< sorted by path
   std::string digest;                                                ///< hex; see definition_digest()
-  Place place;
+  Place place;                                                       ///< of its first line
   /// Places of single words, beside the model: "transitions.close.to.closed", "obligations.ico.clock.uk.gdpr.33_1".
   /// A guard has "transitions.close.guard" and, where its text stands in the file letter for letter,
   /// "transitions.close.guard.text", the place of its first letter.
   std::map<std::string, Place, std::less<>> places;
 
-  const Fact* fact(std::string_view name) const;
-  const Region* region(std::string_view name) const;
-  const Obligation* obligation(std::string_view name) const;
-  const Clock* clock(std::string_view id) const;
-  const Party* party(std::string_view name) const;
-  const method::Method* method(std::string_view name) const;
-  bool has_role(std::string_view name) const;
+  const Fact* fact(std::string_view name) const;              ///< null when there is none
+  const Region* region(std::string_view name) const;          ///< null when there is none
+  const Obligation* obligation(std::string_view name) const;  ///< null when there is none
+  const Clock* clock(std::string_view id) const;              ///< null when there is none
+  const Party* party(std::string_view name) const;            ///< null when there is none
+  const method::Method* method(std::string_view name) const;  ///< null when there is none
+  bool has_role(std::string_view name) const;                 ///< whether it is one of the roles
   /// Whose local days count for a version of a clock; null where nothing says it.
   const calendar::WorkDays* work_days(const ClockVersion& version) const;
   /// The region named `case`, else the only one; null when neither.

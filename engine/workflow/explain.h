@@ -21,12 +21,13 @@ struct Missing {
 
 /// A transition that leads out of a current state, and whether it may be taken now by `by` (empty: by somebody suitable).
 struct NextStep {
-  std::string transition;
-  std::string region;
-  std::string to;
-  bool allowed = false;
-  std::vector<Missing> missing;
+  std::string transition;        ///< its name
+  std::string region;            ///< whose it is
+  std::string to;                ///< the state it leads to
+  bool allowed = false;          ///< it may be taken now
+  std::vector<Missing> missing;  ///< why not; empty when allowed
 };
+/// In the order of the definition. Pure.
 std::vector<NextStep> next_steps(const Definition& definition, const case_file::CaseFile& file,
                                  const case_file::People& people, std::string_view by);
 
@@ -37,14 +38,15 @@ NextStep next_step(const Definition& definition, const case_file::CaseFile& file
 /// An obligation of the definition as it stands: raised instances, and those that are not raised yet, for each data set and group.
 struct Standing {
   const case_file::ObligationFile* file = nullptr;  ///< null: unraised
-  const Obligation* definition = nullptr;
-  std::string name;
-  std::string state;
-  std::string kind;
-  std::string basis;
-  std::string applies;  ///< yes, no, unknown
-  std::string next;     ///< "notice record CASE ico --channel ... --reference ..."; empty when settled
+  const Obligation* definition = nullptr;           ///< what the workflow says of it
+  std::string name;                                 ///< of the instance; of one that is not raised, its name there
+  std::string state;                                ///< the word of obligation::State
+  std::string kind;                                 ///< mandatory, contractual or voluntary
+  std::string basis;                                ///< the article
+  std::string applies;                              ///< yes, no, unknown
+  std::string next;  ///< "notice record CASE ico --channel ... --reference ..."; empty when settled
 };
+/// In the order of the definition. Pure; views the file and the definition.
 std::vector<Standing> standings(const Definition& definition, const case_file::CaseFile& file);
 /// Those of one obligation, on every data set and group.
 std::vector<Standing> standings_of(const Definition& definition, const case_file::CaseFile& file,
@@ -52,10 +54,11 @@ std::vector<Standing> standings_of(const Definition& definition, const case_file
 
 /// Another reading of an obligation's period, shown beside its deadline.
 struct OtherReading {
-  std::string name;  ///< "eu1182"
-  std::optional<Instant> due;
-  std::string note;
+  std::string name;            ///< "eu1182"
+  std::optional<Instant> due;  ///< none: no deadline by it
+  std::string note;            ///< whose reading it is
 };
+/// Of an instance that has an anchor; else empty. Pure.
 std::vector<OtherReading> other_readings(const Definition& definition, const case_file::CaseFile& file,
                                          const case_file::ObligationFile& held);
 

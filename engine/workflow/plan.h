@@ -14,8 +14,8 @@ namespace tocsin::workflow {
 
 /// An event that is not sealed yet: `event.texts` has its fields with empty digests, the words are beside it.
 struct Draft {
-  ledger::Event event;
-  std::map<std::string, std::string, std::less<>> words;
+  ledger::Event event;                                    ///< not sealed
+  std::map<std::string, std::string, std::less<>> words;  ///< by field of `texts`
 };
 
 /// What the workflow and the clock would like recorded next, one event; nothing when all is said. Pure.

@@ -65,7 +65,7 @@ class Tree {
     ran("cd '" + folder + "' && '" TOCSIN_CMAKE "' --build build");
   }
 
-  static constexpr const char* warnings = "-Wall -Wextra -Wpedantic -Wconversion -Werror -Wno-missing-field-initializers";
+  static constexpr const char* warnings = "-Wall -Wextra -Wpedantic -Wconversion -Werror";
 
  private:
   Folder folder_;
