@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/local_time.h"
+#include "cli/reach.h"
 #include "cli/table.h"
 #include "engine/workflow/card.h"
 #include "engine/workflow/explain.h"
@@ -120,7 +121,16 @@ void print_owed(const Screen& screen, const CaseView& view, const std::vector<Ow
   if (has_all && !not_owed.empty()) screen.say("not owed: " + not_owed, 2, Tone::quiet, 2);
 }
 
-void print_next(const Screen& screen, const CaseView& view, const std::vector<Owed>& owed, bool has_all) {
+constexpr std::size_t kWays = 2;  // to reach whom the most urgent thing is owed to; 'contact list' has them all
+
+void print_reach(const Screen& screen, const Standing& owed, const std::vector<Contact>& contacts) {
+  const auto& party = owed.obligation->to;
+  auto ways = reach_lines(contacts, party);
+  if (ways.size() > kWays) ways.resize(kWays);
+  for (const auto& way : ways) screen.say("reach " + party + " by " + way, 4, Tone::quiet, 2);
+}
+
+void print_next(const Screen& screen, const CaseView& view, const std::vector<Owed>& owed, const CaseScreen& how) {
   const auto& file = *view.file;
   screen.line();
   screen.line("NEXT", Tone::strong);
@@ -128,7 +138,10 @@ void print_next(const Screen& screen, const CaseView& view, const std::vector<Ow
     screen.command("case reopen " + file.ref + " --because TEXT", 2);
     return;
   }
-  if (!owed.empty()) screen.command(command_for(file.ref, "obligation", owed.front().standing.name), 2);
+  if (!owed.empty()) {
+    screen.command(command_for(file.ref, "obligation", owed.front().standing.name), 2);
+    print_reach(screen, owed.front().standing, how.contacts);
+  }
   std::vector<workflow::NextStep> not_yet;
   for (auto& step : workflow::next_steps(*view.definition, file, view.people, "")) {
     if (step.allowed) screen.command("case move " + file.ref + " " + step.transition, 2);
@@ -137,14 +150,14 @@ void print_next(const Screen& screen, const CaseView& view, const std::vector<Ow
   for (const auto& step : not_yet) {
     std::string lacks;
     for (const auto& missing : step.missing) lacks += (lacks.empty() ? "" : ", ") + missing.subject;
-    if (!has_all) {
+    if (!how.has_all) {
       screen.say(step.transition + " not yet: " + lacks, 2, Tone::quiet, 4);
       continue;
     }
     screen.say(step.transition + " -> " + step.to + " not yet:", 2);
     for (const auto& missing : step.missing) screen.say(missing.sentence, 4, Tone::quiet, 2);
   }
-  if (has_all || not_yet.empty()) return;
+  if (how.has_all || not_yet.empty()) return;
   const auto* closing = view.definition->closing_region();
   const auto closes = std::find_if(not_yet.begin(), not_yet.end(), [&](const workflow::NextStep& step) {
     const auto* state = closing == nullptr || closing->name != step.region ? nullptr : closing->state(step.to);
@@ -203,7 +216,7 @@ void print_case(const Screen& screen, const CaseView& view, const Words& words, 
   print_where(screen, view, words, how);
   print_owed(screen, view, owed, how.has_all);
   print_who_must(screen, view, words);
-  print_next(screen, view, owed, how.has_all);
+  print_next(screen, view, owed, how);
   print_facts(screen, view, words, how.has_all);
 }
 

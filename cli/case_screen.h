@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "cli/screen.h"
 #include "cli/views.h"
@@ -10,8 +11,9 @@
 namespace tocsin::cli {
 
 struct CaseScreen {
-  bool has_all = false;          ///< nothing folded: every obligation, every fact, everything that a transition lacks
-  std::optional<Instant> as_of;  ///< the case is shown as it was known then
+  bool has_all = false;                ///< nothing folded: every obligation, every fact, everything that a transition lacks
+  std::optional<Instant> as_of;        ///< the case is shown as it was known then
+  std::vector<Contact> contacts = {};  ///< how the parties are reached
 };
 
 /// Prints a case for a person, on one screen: where it is, what is owed, who must do something, what can be done next, what is known.

@@ -255,7 +255,7 @@ const std::vector<Verb>& verbs() {
        true,
        {{"PARTY", "", "whom it reaches: ico, supplier, ...", false, true},
         {"VALUE", "", "the number or address; - or @FILE", false, true},
-        {"--kind", "KIND", "phone, mail, web or post", false, true},
+        {"--kind", "phone|mail|web|post", "how", false, true},
         {"--hours", "TEXT", "when somebody answers; - or @FILE"},
         {"--note", "TEXT", "what it is for, who answers; - or @FILE"},
         {"--case", "CASE", "of this case only; else of the whole store"}},

@@ -18,7 +18,11 @@ Result<int> case_show(Call& call) {
     return print_drawing(call, draw(*view.definition, *view.file, view.people));
   const auto words = words_or_none(viewed->shop->engine(), view);
   if (call.json()) call.print(with_words(json_of(view, words), words));
-  else print_case(Screen(call), view, words, {call.has("--all"), *as_of});
+  else {
+    auto contacts = viewed->shop->engine().contacts(&view);
+    if (!contacts) return std::move(contacts).error();
+    print_case(Screen(call), view, words, {call.has("--all"), *as_of, std::move(*contacts)});
+  }
   return exit_code(words);
 }
 
