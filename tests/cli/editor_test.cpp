@@ -133,6 +133,7 @@ TEST_CASE("what is tried before the editor opens is tried in the store that is m
       writer.run({"case", "open", "uk/supplier-breach", "--title", "An exercise", "--ref", "EX-1", "--profile", "exercise"})
           .code == 0);
   writer.edits("echo words > \"$1\"");
+  writer.environment["TOCSIN_DB"] = writer.path("forgotten.db");  // the profile that is named stands above it
   const auto note = writer.run({"case", "note", "EX-1", "@", "--profile", "exercise"});
   INFO(note.err);
   CHECK(note.code == 0);
