@@ -165,7 +165,6 @@ const std::vector<Verb>& verbs() {
         {"--format", "text|markdown", "text, to paste, unless said otherwise; --json is JSON"},
         {"--allow-identifiers", "", "let personal identifiers stand; the case's history keeps it"},
         {"--because", "TEXT", "why they may; - or @FILE"},
-        {"--request-id", "ID", "the same permission with the same id is recorded once"},
         {"--dry-run", "", "judge the permission; write nothing and print no draft"},
         kIncludePrivileged},
        notice_draft},

@@ -46,7 +46,8 @@ std::vector<std::string> about(const AnswersPage& page, const FormAnswer& answer
   for (const auto& said : answer.besides) lines.push_back("also said: " + besides_line(said, *page.view.definition));
   if (!answer.field->note.empty()) lines.push_back(answer.field->note);
   if (answer.is_known) return lines;
-  if (answer.is_unreadable) lines.push_back("known, and its words cannot be read");
+  if (answer.is_withheld) lines.push_back("left out: legally privileged");
+  else if (answer.is_unreadable) lines.push_back("known, and its words cannot be read");
   if (answer.field->optional) lines.push_back("leave it empty while there is nothing to say");
   if (answer.next.empty()) lines.push_back("the workflow of this case does not ask it: write it into the form");
   else lines.push_back("-> tocsin " + answer.next);
@@ -102,6 +103,7 @@ Json json_of(const FormAnswer& answer, const workflow::NoticeTemplate& form) {
                        {"answer", text},
                        {"known", answer.is_known},
                        {"unreadable", answer.is_unreadable},
+                       {"withheld", answer.is_withheld},
                        {"sources", said},
                        {"also_said", besides},
                        {"derived", answer.derived.empty() ? Json() : Json(answer.derived)},

@@ -46,7 +46,7 @@ std::vector<std::string> listed(const Json& value) {
 std::optional<Known> DraftSources::words_of(const case_file::TextRef& text) const {
   if (!text) return std::nullopt;
   const auto found = words_.find({text.n, text.field});
-  if (found == words_.end() || !found->second) return Known{{}, true, true};
+  if (found == words_.end() || !found->second) return Known{{}, true, true, words_.withheld.contains({text.n, text.field})};
   return Known{Json(*found->second), false, true};
 }
 

@@ -29,6 +29,7 @@ struct Known {
   Json value;
   bool unreadable = false;
   bool is_words = false;           ///< somebody's words, from the vault
+  bool is_withheld = false;        ///< privileged words, which do not leave the house: unreadable too
   std::vector<Said> said = {};     ///< the claims it rests on; none where no fact gave it
   std::vector<Said> besides = {};  ///< other standing claims of the same facts
 };

@@ -96,12 +96,13 @@ class Answering {
   void take(FormAnswer& answer, const FieldSource& source, const Known& known) {
     const auto& field = *answer.field;
     answer.is_unreadable = answer.is_unreadable || known.unreadable;
+    answer.is_withheld = answer.is_withheld || known.is_withheld;
     if (known.unreadable) return;
     auto lines = written(field, known.value, answer.remark);
     if (lines.empty()) return;
     answer.lines = std::move(lines);
     answer.is_known = true;
-    answer.is_unreadable = false;
+    answer.is_unreadable = answer.is_withheld = false;
     answer.is_words = known.is_words;
     answer.said = known.said;
     answer.besides = known.besides;

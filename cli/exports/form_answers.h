@@ -16,6 +16,7 @@ struct FormAnswer {
       lines;  ///< what is pasted: one, or of several choices one each; of what is not known the form's own word for that
   bool is_known = false;
   bool is_unreadable = false;            ///< known, and its words cannot be read
+  bool is_withheld = false;              ///< privileged words, which do not leave the house
   bool is_words = false;                 ///< somebody's
   std::vector<Said> said;                ///< the claims it rests on
   std::vector<Said> besides;             ///< what else was said of it

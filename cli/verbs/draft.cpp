@@ -5,6 +5,7 @@
 
 #include "cli/exports/answers_page.h"
 #include "cli/exports/notice_draft.h"
+#include "cli/typed_times.h"
 #include "cli/verbs/leaving.h"
 #include "cli/verbs/recording.h"
 #include "cli/words.h"
@@ -128,13 +129,15 @@ std::vector<DraftedWords> words_of(const std::vector<DraftContent>& contents) {
   return words;
 }
 
+using Form = std::optional<workflow::NoticeTemplate>;
+
 /// The form that was asked for, or the one for people that the duty's clock has; none where there is none.
-Result<std::optional<workflow::NoticeTemplate>> form_for(const Call& call, const DraftedDuty& duty) {
+Result<Form> form_for(const Call& call, const DraftedDuty& duty) {
   if (call.has("--template") && call.has("--phone")) return usage_error("--phone is a template: give one of the two");
   if (call.has("--template")) {
     auto named = read_template(call, call.one("--template"));
     if (!named) return std::move(named).error();
-    if (named->is_for(duty.clock->id)) return std::optional(std::move(*named));
+    if (named->is_for(duty.clock->id)) return Form(std::move(*named));
     return usage_error("template " + named->name + " is for " + joined(named->clocks, ", ") + ", and " +
                        duty.obligation->name + " is on " + duty.clock->id);
   }
@@ -142,11 +145,12 @@ Result<std::optional<workflow::NoticeTemplate>> form_for(const Call& call, const
   auto all = read_templates(call);
   if (!all) return std::move(all).error();
   for (auto& form : *all)
-    if (form.kind == wanted && form.is_for(duty.clock->id)) return std::optional(std::move(form));
+    if (form.kind == wanted && form.is_for(duty.clock->id)) return Form(std::move(form));
   if (call.has("--phone")) return usage_error("nothing is known of what is asked on the telephone for " + duty.clock->id);
-  return std::optional<workflow::NoticeTemplate>();
+  return Form();
 }
 
+/// Names of persons are said too: whoever mends the words mends all at once.
 Error identifiers_refused(const Call& call, const CaseView& view, const Screening& found) {
   Error error{
       Errc::refused,
@@ -155,6 +159,7 @@ Error identifiers_refused(const Call& call, const CaseView& view, const Screenin
       "identifiers",
       {},
       "notice draft " + view.file->ref + " " + call.one("OBLIGATION") + " --allow-identifiers --because TEXT"};
+  for (const auto& place : found.warnings) call.world.err << "warning: " << visible(place.sentence()) << "\n";
   for (const auto& place : found.blocking) error.missing.push_back(place.sentence());
   const auto is_fact = [](const ScreenedPlace& place) { return place.source.find('(') == std::string::npos; };
   const auto fact = std::find_if(found.blocking.begin(), found.blocking.end(), is_fact);
@@ -162,24 +167,19 @@ Error identifiers_refused(const Call& call, const CaseView& view, const Screenin
   return error;
 }
 
-/// Refuses what identifies people, or records that it may stand. False: it was a dry run, and nothing is printed.
-Result<bool> pass_screening(Call& call, Viewed& viewed, const workflow::NoticeTemplate* form, const Screening& found) {
+/// Warns of names, and records that what identifies people may stand. False: it was a dry run, and nothing is printed.
+Result<bool> pass_screening(Call& call, Viewed& viewed, const Form& form, const Screening& found,
+                            const std::string& because) {
   for (const auto& place : found.warnings) call.world.err << "warning: " << visible(place.sentence()) << "\n";
   if (found.blocking.empty()) {
     if (call.has("--allow-identifiers")) call.world.err << "nothing in it identifies people: there is nothing to allow\n";
-    return true;
+    return !call.has("--dry-run");
   }
-  if (!call.has("--allow-identifiers")) return identifiers_refused(call, viewed.view, found);
-  auto because = text_of(call, "--because");
-  if (!because) return std::move(because).error();
-  if (because->empty())
-    return usage_error("--allow-identifiers needs --because TEXT: the case's history keeps who let them stand, and why");
   auto& shop = *viewed.shop;
   if (shop.store().purpose() != "live")
     return Error{
         Errc::refused, "this is a " + shop.store().purpose() + " store, in which nothing can be allowed", "store", {}, ""};
-  commands::AllowIdentifiers command{
-      call.one("OBLIGATION"), form == nullptr ? "" : form->name, form == nullptr ? "" : form->digest, {}, *because};
+  commands::AllowIdentifiers command{call.one("OBLIGATION"), form ? form->name : "", form ? form->digest : "", {}, because};
   for (const auto& place : found.blocking)
     if (command.places.size() < 1000) command.places.push_back(place.mark());
   auto request = request_of(call, TypedTimes(call, viewed.view.definition->zone));
@@ -212,27 +212,30 @@ void print_json(const Call& call, const CaseView& view, const Screening& found, 
                            .set("allowed", places_json(found.blocking))));
 }
 
-Result<int> draft_contents_of(Call& call, Viewed& viewed, const Words& words, const DraftedDuty& duty) {
-  if (call.one("--format") == "markdown")
-    return usage_error("no form is known for " + duty.clock->id +
-                       ", and without one there is no Markdown: leave --format out");
-  const auto contents = draft_contents(viewed.view, words, duty);
-  const auto found = screen(words_of(contents));
-  auto passed = pass_screening(call, viewed, nullptr, found);
-  if (!passed) return std::move(passed).error();
-  return *passed ? print_contents(call, viewed.view, duty, contents, found) : 0;
+/// A draft before it is printed: people's words in it, and all that it says.
+struct Drafted {
+  std::vector<DraftedWords> words;
+  std::string told;
+};
+
+Drafted drafted(const CaseView& view, const Words& words, const DraftedDuty& duty, const Form& form,
+                const std::string& asked) {
+  if (!form) {
+    Drafted made{words_of(draft_contents(view, words, duty)), {}};
+    for (const auto& one : made.words) made.told += one.text + "\n";
+    return made;
+  }
+  if (form->kind == workflow::NoticeTemplate::Kind::document) {
+    auto filled = fill_form(view, words, duty, *form);
+    return {std::move(filled.words), canonical(filled.document)};
+  }
+  const auto answers = answer_form(view, words, duty, *form);
+  return {answers.words, canonical(answers_json({view, duty, asked, *form, answers}))};
 }
 
-Result<int> draft_document(Call& call, Viewed& viewed, const Words& words, const DraftedDuty& duty,
-                           const workflow::NoticeTemplate& form) {
-  if (call.has("--format"))
-    return usage_error("form " + form.name + " is handed over as a JSON document: leave --format out");
-  const auto& view = viewed.view;
+int print_document(const Call& call, const CaseView& view, const Words& words, const DraftedDuty& duty,
+                   const workflow::NoticeTemplate& form, const Screening& found) {
   const auto filled = fill_form(view, words, duty, form);
-  const auto found = screen(filled.words);
-  auto passed = pass_screening(call, viewed, &form, found);
-  if (!passed) return std::move(passed).error();
-  if (!*passed) return 0;
   if (!call.json()) {
     print_form(call, view, form, filled);
     return 0;
@@ -243,39 +246,26 @@ Result<int> draft_document(Call& call, Viewed& viewed, const Words& words, const
   return 0;
 }
 
-Result<int> draft_for_people(Call& call, Viewed& viewed, const Words& words, const DraftedDuty& duty,
-                             const workflow::NoticeTemplate& form) {
-  const auto answers = answer_form(viewed.view, words, duty, form);
-  const auto found = screen(answers.words);
-  auto passed = pass_screening(call, viewed, &form, found);
-  if (!passed) return std::move(passed).error();
-  if (!*passed) return 0;
-  const AnswersPage page{viewed.view, duty, call.one("OBLIGATION"), form, answers};
-  if (call.json()) print_json(call, viewed.view, found, answers_json(page));
+int print_for_people(const Call& call, const CaseView& view, const Words& words, const DraftedDuty& duty,
+                     const workflow::NoticeTemplate& form, const Screening& found) {
+  const auto answers = answer_form(view, words, duty, form);
+  const AnswersPage page{view, duty, call.one("OBLIGATION"), form, answers};
+  if (call.json()) print_json(call, view, found, answers_json(page));
   else call.world.out << (call.one("--format") == "markdown" ? answers_markdown(page) : answers_text(page));
   return exit_code(words);
 }
 
-/// What a draft is made of, whatever its form: what it says, and the words in it that are people's.
-struct Told {
-  std::string text;
-  Screening found;
-};
-Told told_by(const CaseView& view, const Words& words, const DraftedDuty& duty,
-             const std::optional<workflow::NoticeTemplate>& form) {
-  if (!form) {
-    const auto contents = draft_contents(view, words, duty);
-    std::string text;
-    for (const auto& content : contents)
-      for (const auto& fact : content.facts) text += fact.text + "\n";
-    return {text, screen(words_of(contents))};
-  }
-  if (form->kind == workflow::NoticeTemplate::Kind::document) {
-    const auto filled = fill_form(view, words, duty, *form);
-    return {canonical(filled.document), screen(filled.words)};
-  }
-  const auto answers = answer_form(view, words, duty, *form);
-  return {answers_text({view, duty, duty.obligation->name, *form, answers}), screen(answers.words)};
+/// What of the options does not go together.
+Result<void> check_options(const Call& call, const DraftedDuty& duty, const Form& form) {
+  const auto format = call.one("--format");
+  if (!form && format == "markdown")
+    return usage_error("no form is known for " + duty.clock->id +
+                       ", and without one there is no Markdown: leave --format out");
+  if (form && form->kind == workflow::NoticeTemplate::Kind::document && !format.empty())
+    return usage_error("form " + form->name + " is handed over as a JSON document: leave --format out");
+  if (call.has("--dry-run") && (!call.has("--allow-identifiers") || call.has("--include-privileged")))
+    return usage_error("--dry-run judges --allow-identifiers, and nothing else");
+  return {};
 }
 
 }  // namespace
@@ -286,26 +276,36 @@ Result<int> notice_draft(Call& call) {
     return usage_error("--format is text or markdown, and --json is JSON; not " + quoted(format));
   if (call.has("--because") && !call.has("--allow-identifiers"))
     return usage_error("--because belongs to --allow-identifiers");
+  auto because = text_of(call, "--because");
+  if (!because) return std::move(because).error();
+  if (call.has("--allow-identifiers") && because->empty())
+    return usage_error("--allow-identifiers needs --because TEXT: the case's history keeps who let them stand, and why");
+  auto leaving = leaving_of(call, "notice-draft");
+  if (!leaving) return std::move(leaving).error();
   auto viewed = view_case(call);
   if (!viewed) return std::move(viewed).error();
-  auto duty = duty_of(viewed->view, call.one("OBLIGATION"));
+  const auto& view = viewed->view;
+  auto duty = duty_of(view, call.one("OBLIGATION"));
   if (!duty) return std::move(duty).error();
   auto form = form_for(call, *duty);
   if (!form) return std::move(form).error();
-  auto leaving = leaving_of(call, "notice-draft");
-  if (!leaving) return std::move(leaving).error();
+  if (auto ok = check_options(call, *duty, *form); !ok) return std::move(ok).error();
+
+  const auto make = [&](const Words& some) { return drafted(view, some, *duty, *form, call.one("OBLIGATION")); };
   auto& engine = viewed->shop->engine();
-  if (leaving->with_privileged &&
-      !call.has("--allow-identifiers")) {  // what is refused takes nothing out, and records nothing
-    const auto found = told_by(viewed->view, words_or_none(engine, viewed->view), *duty, *form).found;
-    if (!found.blocking.empty()) return identifiers_refused(call, viewed->view, found);
-  }
-  const auto words = words_that_leave(call, engine, viewed->view, *leaving,
-                                      [&](const Words& some) { return told_by(viewed->view, some, *duty, *form).text; });
+  auto all = words_or_none(engine, view);
+  // Screened before anything is recorded: a draft that is refused lets no privileged words out either.
+  const auto found = screen(make(leaving->with_privileged ? all : without_privileged(std::move(all))).words);
+  if (!found.blocking.empty() && !call.has("--allow-identifiers")) return identifiers_refused(call, view, found);
+  const auto words = words_that_leave(call, engine, view, *leaving, [&](const Words& some) { return make(some).told; });
   if (!words) return words.error();
-  if (!*form) return draft_contents_of(call, *viewed, *words, *duty);
-  if ((*form)->kind == workflow::NoticeTemplate::Kind::document) return draft_document(call, *viewed, *words, *duty, **form);
-  return draft_for_people(call, *viewed, *words, *duty, **form);
+  auto passed = pass_screening(call, *viewed, *form, found, *because);
+  if (!passed) return std::move(passed).error();
+  if (!*passed) return 0;
+  if (!*form) return print_contents(call, view, *duty, draft_contents(view, *words, *duty), found);
+  return (*form)->kind == workflow::NoticeTemplate::Kind::document
+             ? print_document(call, view, *words, *duty, **form, found)
+             : print_for_people(call, view, *words, *duty, **form, found);
 }
 
 }  // namespace tocsin::cli

@@ -75,6 +75,26 @@ TEST_CASE("they may stand with a reason, and the history keeps who let them, whe
   CHECK(desk.draft().code == 6);  // it held for that one draft
 }
 
+TEST_CASE("a dry run is no way around a permission, whichever it is") {
+  Careless desk;
+  REQUIRE(desk.run({"case", "set", "FF-1", "how_found=Counsel says: say little", "measures=none", "--privileged"}).code ==
+          0);
+  const auto hidden = desk.draft();
+  CHECK(hidden.code == 0);
+  CHECK_FALSE(holds(hidden.out, "Counsel says"));
+  CHECK(holds(hidden.out, "left out: legally privileged"));
+  const auto history = desk.run({"case", "history", "FF-1", "--json"}).out;
+  for (const auto& more : std::vector<std::vector<std::string>>{
+           {"--include-privileged", "the ICO asked", "--dry-run"},
+           {"--include-privileged", "the ICO asked", "--allow-identifiers", "--because", "x", "--dry-run"},
+           {"--dry-run"}}) {
+    const auto ran = desk.draft(more);
+    CHECK(ran.code == 2);
+    CHECK_FALSE(holds(ran.out + ran.err, "Counsel says"));
+  }
+  CHECK(desk.run({"case", "history", "FF-1", "--json"}).out == history);
+}
+
 TEST_CASE("the contact's own fields are what the form asks for, and are printed") {
   Desk desk;
   REQUIRE(desk.open().code == 0);
