@@ -124,7 +124,7 @@ void print_owed(const Screen& screen, const CaseView& view, const std::vector<Ow
 constexpr std::size_t kWays = 2;  // to reach whom the most urgent thing is owed to; 'contact list' has them all
 
 void print_reach(const Screen& screen, const Standing& owed, const std::vector<Contact>& contacts) {
-  const auto& party = owed.obligation->to;
+  const auto& party = owed.definition->to;
   auto ways = reach_lines(contacts, party);
   if (ways.size() > kWays) ways.resize(kWays);
   for (const auto& way : ways) screen.say("reach " + party + " by " + way, 4, Tone::quiet, 2);

@@ -23,7 +23,7 @@ namespace tocsin::cli {
 class TypedTimes {
  public:
   using Workflow = std::function<Result<std::shared_ptr<const workflow::Definition>>()>;
-  enum class When { happened, to_come };
+  enum class When { happened, to_come, any };  ///< of two readings the one that passed, or that comes; any: it may lie ahead
 
   TypedTimes(const Call& call, Workflow workflow) : call_(call), ask_(std::move(workflow)) {}
   /// For what belongs to no case: the clocks of this zone.

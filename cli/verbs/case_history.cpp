@@ -60,7 +60,7 @@ Result<Wanted> wanted_of(const Call& call) {
 Result<void> read_window(const Call& call, const std::string& zone, Wanted& wanted) {
   const TypedTimes times(call, zone);
   for (const auto& [option, into] : {std::pair{"--since", &wanted.since}, {"--until", &wanted.until}}) {
-    auto time = times.option(option, TypedTimes::When::happened);
+    auto time = times.option(option, TypedTimes::When::any);
     if (!time) return std::move(time).error();
     *into = *time;
   }

@@ -259,7 +259,7 @@ Result<int> workflow_show(Call& call) {
     const Screen screen(call);
     print(**definition, Page(screen));
     screen.line();
-    screen.command("tocsin workflow show " + safe((*definition)->name) + " --draw --format svg", 0);
+    screen.command("workflow show " + safe((*definition)->name) + " --draw --format svg", 0);
   }
   return 0;
 }
