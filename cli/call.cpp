@@ -42,7 +42,7 @@ Error unknown_verb(const std::vector<Verb>& table, const std::vector<std::string
     if (verb.words.starts_with(words[0] + " "))
       of_noun += (of_noun.empty() ? "" : ", ") + verb.words.substr(words[0].size() + 1);
   }
-  auto message = "there is no command " + quoted(said);
+  auto message = "there is no command " + in_quotes(said);
   const auto nearest = guard::nearest(said, known);
   if (!nearest.empty()) message += "; did you mean '" + nearest + "'?";
   else if (!of_noun.empty()) message += ": '" + words[0] + "' knows " + of_noun;
@@ -68,7 +68,7 @@ Result<void> assign(Call& call, const std::vector<Option>& positionals, const st
     if (next == positionals.size())
       return usage_error(takes_words(call.verb)
                              ? "'" + call.verb.words + "' got more words than it takes: put the text in quotes"
-                             : "'" + call.verb.words + "' does not take " + quoted(word),
+                             : "'" + call.verb.words + "' does not take " + in_quotes(word),
                          call.verb.words + " --help");
     call.values[positionals[next].name].push_back(word);
     if (!positionals[next].repeats) ++next;
@@ -151,7 +151,7 @@ Error usage_error(std::string message, std::string next) {
   return Error{Errc::invalid, std::move(message), "usage", {}, std::move(next)};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kMost = 60;
   std::string shown;
   for (const char c : text.substr(0, kMost))
@@ -188,7 +188,7 @@ Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vect
       std::vector<std::string> known;
       for (const auto& o : options) known.push_back(o.name);
       const auto nearest = guard::nearest(name, known);
-      return usage_error("'" + verb->words + "' has no option " + quoted(name) +
+      return usage_error("'" + verb->words + "' has no option " + in_quotes(name) +
                              (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"),
                          verb->words + " --help");
     }

@@ -107,7 +107,7 @@ const Option& jsonl_option();
 bool is_positional(const Option& option);
 
 /// Text that may hold anything, cut and without control characters, for an error message.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 Error usage_error(std::string message, std::string next = {});
 

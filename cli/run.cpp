@@ -90,7 +90,7 @@ std::int64_t ticks(const World& world) { return world.stopwatch ? world.stopwatc
 
 Result<int> run_ready(Call& call) {
   if (const auto color = call.setting("color"); !is_color_word(color))
-    return usage_error("--color is auto, always or never, and not " + quoted(color), call.verb.words + " --help");
+    return usage_error("--color is auto, always or never, and not " + in_quotes(color), call.verb.words + " --help");
   if (auto ok = write_texts(call); !ok) return std::move(ok).error();
   return is_paged(call) ? run_paged(call) : call.verb.run(call);
 }

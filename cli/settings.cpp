@@ -113,8 +113,9 @@ Result<void> apply_settings(Call& call, const SettingsPage& page) {
     std::vector<std::string> known;
     for (const auto& one : page.profiles) known.push_back(one.name);
     const auto near = nearest(profile.value, known);
-    auto message = "there is no profile " + quoted(profile.value) + " (" + profile.from + ") in " + quoted(page.path);
-    if (page.path.empty()) message = "there is no profile " + quoted(profile.value) + ": without HOME there are no settings";
+    auto message = "there is no profile " + in_quotes(profile.value) + " (" + profile.from + ") in " + in_quotes(page.path);
+    if (page.path.empty())
+      message = "there is no profile " + in_quotes(profile.value) + ": without HOME there are no settings";
     return usage_error(message + (near.empty() ? "" : "; did you mean '" + near + "'?"), "config list");
   }
   for (const auto& [of_profile, name, value, line] : page.settings) {
@@ -145,7 +146,7 @@ Result<void> check_setting(const Setting& setting, std::string_view value) {
   for (const auto& word : words)
     if (word == value || (word == "N" && is_number(value))) return {};
   const auto near = nearest(value, fixed_words({"", setting.value, ""}));
-  return usage_error("'" + setting.name + "' is " + setting.value + ", and not " + quoted(value) +
+  return usage_error("'" + setting.name + "' is " + setting.value + ", and not " + in_quotes(value) +
                      (near.empty() ? "" : "; did you mean '" + near + "'?"));
 }
 

@@ -170,7 +170,7 @@ Result<Instant> read_spoken(std::string_view text, const TimeReading& how) {
   if (said->zone_word == "gmt") said->zone_word.clear(), said->offset = 0;
   const auto clocks = said->offset ? std::optional(Clocks(minutes(*said->offset))) : Clocks::of(how.zone);
   if (!clocks)
-    return usage_error("this machine does not know the clocks of the zone " + quoted(how.zone) +
+    return usage_error("this machine does not know the clocks of the zone " + in_quotes(how.zone) +
                        ": write the time in full, as in 2023-08-26T20:10+01:00");
   return said->distance ? at_distance(*said->distance, *clocks, how) : at_time_of_day(*said, *clocks, how);
 }

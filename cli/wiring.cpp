@@ -260,7 +260,7 @@ auto word_of_log(const Call& call, const std::string& name, const std::string& w
   const auto said = call.setting(name);
   auto value = read(said);
   if (said.empty() || value) return value;
-  const auto message = name + " is " + words + ", and not " + tocsin::cli::quoted(said);
+  const auto message = name + " is " + words + ", and not " + tocsin::cli::in_quotes(said);
   if (call.has("--" + name)) return usage_error("--" + message);
   call.world.err << "tocsin: warning: the setting " << message << ": it is left out\n";
   return value;
@@ -323,7 +323,7 @@ void log_command(const Call& call, std::string_view result, const std::string& r
 
 void tell_of_lost_log(const Call& call) {
   if (log::failed())
-    call.world.err << "tocsin: warning: the log could not be written to " << tocsin::cli::quoted(call.setting("log-file"))
+    call.world.err << "tocsin: warning: the log could not be written to " << tocsin::cli::in_quotes(call.setting("log-file"))
                    << ": check the folder and the disk; nothing else has changed\n";
 }
 

@@ -82,7 +82,7 @@ Result<std::int64_t> number_of(const Call& call, std::string_view option, std::i
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size() || number < 1)
     return usage_error(std::string(option) + " takes a whole number from 1" + (allow_all ? " or 'all'" : "") + ", not " +
-                       quoted(text));
+                       in_quotes(text));
   return number;
 }
 
@@ -123,7 +123,7 @@ Result<Request> request_of(const Call& call, const TypedTimes& times) {
   if (request.by.empty() && !call.has("--as")) request.by = call.world.account;
   if (request.by.empty()) return usage_error("nobody is named: say who you are with --as NAME");
   if (request.by.size() > 64 || !is_utf8(request.by) || commands::has_control_characters(request.by))
-    return usage_error("a name is at most 64 bytes of UTF-8 without control characters: " + quoted(request.by));
+    return usage_error("a name is at most 64 bytes of UTF-8 without control characters: " + in_quotes(request.by));
   request.account = call.world.account;
   request.program = "tocsin " TOCSIN_VERSION;
   request.now = call.world.clock();
@@ -150,7 +150,7 @@ Result<std::string> case_of(Call& call, const Engine& engine) {
   if (said.empty()) {
     said = call.world.variable("TOCSIN_CASE");
     if (said.empty()) return usage_error("which case? give its reference, or set TOCSIN_CASE", "case list");
-    call.world.err << "case " << quoted(said) << " (TOCSIN_CASE)\n";
+    call.world.err << "case " << in_quotes(said) << " (TOCSIN_CASE)\n";
   }
   if (said.size() > 64)
     return usage_error("a case reference has at most 64 characters, and this has " + std::to_string(said.size()));

@@ -50,7 +50,7 @@ Result<Wanted> wanted_of(const Call& call) {
     std::string all;
     for (const auto& one : known) all += (all.empty() ? "" : ", ") + one;
     return usage_error(
-        "--kind " + quoted(kind) + " is none of " + all + (near.empty() ? "" : "; did you mean '" + near + "'?"),
+        "--kind " + in_quotes(kind) + " is none of " + all + (near.empty() ? "" : "; did you mean '" + near + "'?"),
         "case history --help");
   }
   return wanted;

@@ -31,7 +31,7 @@ Result<Clock> find_clock(const ports::Library& library, const std::string& id) {
   }
   const auto nearest = guard::nearest(id, known);
   return Error{Errc::not_found,
-               "there is no clock " + quoted(id) + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"),
+               "there is no clock " + in_quotes(id) + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"),
                "",
                {},
                "clock list"};
@@ -44,7 +44,7 @@ Result<calendar::Starts> starts_of(const Call& call, Instant event) {
   calendar::Starts starts{event, {}, {}};
   for (const auto& [name, text] : *pairs) {
     auto time = parse_instant(text);
-    if (!time) return usage_error("--start " + quoted(name) + ": " + time.error().message);
+    if (!time) return usage_error("--start " + in_quotes(name) + ": " + time.error().message);
     starts.named.emplace_back(name, *time);
   }
   auto directed = time_of(call, "--directed");
@@ -280,7 +280,7 @@ Result<int> calendar_show(Call& call) {
   const bool is_covered = year.empty() || (year.size() == 4 && calendar::parse_date(year + "-01-01") &&
                                            days.covers(*calendar::parse_date(year + "-01-01")));
   if (!is_covered)
-    return usage_error("calendar " + days.name + " does not cover " + quoted(year) + ": it covers " +
+    return usage_error("calendar " + days.name + " does not cover " + in_quotes(year) + ": it covers " +
                            std::to_string(days.first_year) + " to " + std::to_string(days.last_year),
                        "calendar show " + days.name);
   if (call.json()) {

@@ -28,7 +28,7 @@ Result<int> completion(Call& call) {
   const auto shell = call.one("SHELL");
   const auto script = completion_script(shell);
   if (script.empty())
-    return usage_error("tocsin completes in bash, zsh and fish, and not in " + quoted(shell), "completion bash");
+    return usage_error("tocsin completes in bash, zsh and fish, and not in " + in_quotes(shell), "completion bash");
   if (call.json()) call.print(Json::object({{"shell", shell}, {"script", std::string(script)}}));
   else call.world.out << script;
   return 0;

@@ -16,7 +16,7 @@ Result<const Setting*> setting_of(const Call& call) {
   std::vector<std::string> known;
   for (const auto& one : all_settings()) known.push_back(one.name);
   const auto near = nearest(name, known);
-  return usage_error("there is no setting " + quoted(name) + (near.empty() ? "" : "; did you mean '" + near + "'?"),
+  return usage_error("there is no setting " + in_quotes(name) + (near.empty() ? "" : "; did you mean '" + near + "'?"),
                      "config list");
 }
 
@@ -44,7 +44,7 @@ Result<int> change(const Call& call, const Setting& setting, const std::string* 
   if (value == nullptr && page->value(profile, setting.name).empty())
     return Error{
         Errc::not_found,
-        "'" + setting.name + "' is not set in " + page->path + (profile.empty() ? "" : " for profile " + quoted(profile)),
+        "'" + setting.name + "' is not set in " + page->path + (profile.empty() ? "" : " for profile " + in_quotes(profile)),
         "settings",
         {},
         "config list"};

@@ -50,7 +50,7 @@ std::vector<std::string> known_parties(const Call& call) {
 void warn_about_party(const Call& call, const std::string& party) {
   const auto known = known_parties(call);
   if (known.empty() || std::find(known.begin(), known.end(), party) != known.end()) return;
-  call.world.err << "tocsin: warning: no workflow has a party " << quoted(party) << commands::did_you_mean(party, known)
+  call.world.err << "tocsin: warning: no workflow has a party " << in_quotes(party) << commands::did_you_mean(party, known)
                  << "\n";
 }
 
@@ -174,7 +174,7 @@ Result<int> contact_list(Call& call) {
     print_contact(one, out);
   }
   if (contacts->empty())
-    out << (party.empty() ? "nobody's contact points are known" : "no contact point of " + quoted(party) + " is known")
+    out << (party.empty() ? "nobody's contact points are known" : "no contact point of " + in_quotes(party) + " is known")
         << " -> tocsin contact add PARTY VALUE --kind phone|mail|web|post\n";
   return 0;
 }

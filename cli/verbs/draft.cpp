@@ -34,7 +34,7 @@ Result<DraftedDuty> duty_of(const CaseView& view, const std::string& name) {
   duty.data_set = workflow::data_set_of(name);
   if (!duty.data_set.empty() && view.file->data_set(duty.data_set) == nullptr)
     return Error{Errc::not_found,
-                 "there is no data set or group " + quoted(duty.data_set) + " in " + view.file->ref,
+                 "there is no data set or group " + in_quotes(duty.data_set) + " in " + view.file->ref,
                  "",
                  {},
                  "dataset list " + view.file->ref};
@@ -273,7 +273,7 @@ Result<void> check_options(const Call& call, const DraftedDuty& duty, const Form
 Result<int> notice_draft(Call& call) {
   const auto format = call.one("--format");
   if (!format.empty() && format != "text" && format != "markdown")
-    return usage_error("--format is text or markdown, and --json is JSON; not " + quoted(format));
+    return usage_error("--format is text or markdown, and --json is JSON; not " + in_quotes(format));
   if (call.has("--because") && !call.has("--allow-identifiers"))
     return usage_error("--because belongs to --allow-identifiers");
   auto because = text_of(call, "--because");

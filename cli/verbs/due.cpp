@@ -60,7 +60,7 @@ Result<std::optional<Duration>> window_of(const Call& call) {
     if (unit == "h") return std::optional(hours(number));
     if (unit == "d") return std::optional(hours(24 * number));
   }
-  return usage_error("--within takes a length of time like 90m, 24h or 3d, not " + quoted(text));
+  return usage_error("--within takes a length of time like 90m, 24h or 3d, not " + in_quotes(text));
 }
 
 /// What a watch of this machine wants to know: whether anything is late, or will be within the window.

@@ -108,7 +108,7 @@ Result<std::string> run(const std::string& program, const std::string& input) {
 Result<std::string> drawn(const Call& call, const std::string& dot) {
   const auto format = call.has("--format") ? call.one("--format") : "dot";
   if (format == "dot") return dot;
-  if (format != "svg") return usage_error("--format is dot or svg, not " + quoted(format));
+  if (format != "svg") return usage_error("--format is dot or svg, not " + in_quotes(format));
   const auto program = find_program(call.world.variable("PATH"), "dot");
   if (!program)
     return Error{

@@ -44,7 +44,7 @@ Result<int> write_manual(const fs::path& folder) {
     file << text << std::flush;
     if (!file)
       return Error{Errc::unavailable,
-                   "cannot write " + name + " into " + cli::quoted(folder.string()) + ": name a folder that can be written",
+                   "cannot write " + name + " into " + in_quotes(folder.string()) + ": name a folder that can be written",
                    "folder"};
   }
   return 0;
@@ -89,7 +89,7 @@ Result<int> say(const Call& call, const std::string& asked) {
   }
   const auto near = nearest(asked, known);
   return Error{Errc::not_found,
-               "there is no verb or topic " + cli::quoted(asked) + (near.empty() ? "" : "; did you mean '" + near + "'?"),
+               "there is no verb or topic " + in_quotes(asked) + (near.empty() ? "" : "; did you mean '" + near + "'?"),
                "verb",
                {},
                near.empty() ? "help" : "help " + near};

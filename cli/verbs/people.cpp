@@ -29,7 +29,7 @@ void warn_about_roles(const Call& call, const case_file::People& people, const s
     if (std::find(known.begin(), known.end(), role) != known.end()) continue;
     const auto nearest = commands::did_you_mean(role, known);
     if (!nearest.empty())
-      call.world.err << "tocsin: warning: no workflow asks for the role " << quoted(role) << nearest << "\n";
+      call.world.err << "tocsin: warning: no workflow asks for the role " << in_quotes(role) << nearest << "\n";
   }
 }
 

@@ -12,7 +12,7 @@ namespace tocsin::cli {
 Result<int> breach_register(Call& call) {
   const auto format = call.json() ? "json" : call.has("--format") ? call.one("--format") : std::string("csv");
   if (format != "csv" && format != "json" && format != "markdown")
-    return usage_error("--format is csv, json or markdown, not " + quoted(format));
+    return usage_error("--format is csv, json or markdown, not " + in_quotes(format));
   auto leaving = leaving_of(call, "register");
   if (!leaving) return std::move(leaving).error();
   auto shop = open_shop(call, Missing::fails);

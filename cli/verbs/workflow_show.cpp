@@ -242,8 +242,8 @@ Result<std::shared_ptr<const Definition>> find(const Call& call) {
   auto reading = open_library(call)->find(name);
   if (!reading) return std::move(reading).error();
   if (reading->definition == nullptr)
-    return usage_error(quoted(name) + " has mistakes: nothing of it can be relied on before they are mended",
-                       "workflow check " + quoted(name));
+    return usage_error(in_quotes(name) + " has mistakes: nothing of it can be relied on before they are mended",
+                       "workflow check " + in_quotes(name));
   return reading->definition;
 }
 

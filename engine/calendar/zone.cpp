@@ -23,7 +23,7 @@ std::string named_day(Date date) {
 
 std::optional<Date> parse_date(std::string_view text) {
   // The one judge of dates is parse_instant; a date alone has the wrong length for it.
-  const auto read = text.size() == 10 ? parse_instant(std::string(text) + "T00:00Z") : Result<Instant>(Error{});
+  const auto read = text.size() == 10 ? parse_instant(std::string(text).append("T00:00Z")) : Result<Instant>(Error{});
   if (!read) return std::nullopt;
   return Date(days(read->micros / kDay - (read->micros % kDay < 0 ? 1 : 0)));
 }

@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t few = 14;  // words a hint may list
 
 /// Checks a guard's names and types and binds it; what is wrong is said at its place in the text.
-void bind(std::optional<guard::Guard>& guard, const guard::Scope& scope, const std::string& key, const Place& owner,
-          const Definition& definition, Findings& findings) {
+void bind_guard(std::optional<guard::Guard>& guard, const guard::Scope& scope, const std::string& key, const Place& owner,
+                const Definition& definition, Findings& findings) {
   if (!guard) return;
   auto checked = guard::check(*guard, scope);
   const auto text = definition.places.find(key + ".text");
@@ -31,11 +31,11 @@ void check_guards(Definition& definition, Findings& findings) {
   const auto scope = scope_of(definition);
   for (auto& region : definition.regions) {
     for (auto& one : region.transitions) {
-      bind(one.guard, scope, "transitions." + one.name + ".guard", one.place, definition, findings);
+      bind_guard(one.guard, scope, "transitions." + one.name + ".guard", one.place, definition, findings);
     }
   }
   for (auto& one : definition.obligations) {
-    bind(one.applies, scope, "obligations." + one.name + ".applies", one.place, definition, findings);
+    bind_guard(one.applies, scope, "obligations." + one.name + ".applies", one.place, definition, findings);
   }
 }
 
