@@ -85,6 +85,13 @@ std::string World::variable(std::string_view name) const {
   return found == environment.end() ? "" : found->second;
 }
 
+std::string World::setting(std::string_view name) const {
+  if (const auto found = commanded.find(name); found != commanded.end()) return found->second;
+  if (const auto named = variable(variable_of(name)); !named.empty()) return named;
+  const auto found = configured.find(name);
+  return found == configured.end() ? "" : found->second;
+}
+
 std::string Call::one(std::string_view name) const {
   const auto found = values.find(name);
   return found == values.end() || found->second.empty() ? "" : found->second.back();
@@ -96,11 +103,8 @@ std::vector<std::string> Call::all(std::string_view name) const {
 }
 
 std::string Call::setting(std::string_view name) const {
-  if (const auto flag = "--" + std::string(name); has(flag)) return one(flag);
-  if (const auto found = world.commanded.find(name); found != world.commanded.end()) return found->second;
-  if (const auto named = world.variable(variable_of(name)); !named.empty()) return named;
-  const auto found = world.configured.find(name);
-  return found == world.configured.end() ? "" : found->second;
+  const auto flag = "--" + std::string(name);
+  return has(flag) ? one(flag) : world.setting(name);
 }
 
 void Call::print(const Json& body) const {

@@ -47,6 +47,8 @@ struct World {
   std::function<std::int64_t()> stopwatch = {};  ///< microseconds from anywhere that never go back; empty: nobody measures
 
   std::string variable(std::string_view name) const;  ///< empty when it is not set
+  /// Of a profile that a flag named, else of the environment, else of the file; empty when none of them says.
+  std::string setting(std::string_view name) const;
 };
 
 /// One thing a verb takes: `--title TEXT`, a flag when `value` is empty, or a positional argument when `name` has no dashes.

@@ -65,9 +65,14 @@ class Patience {
     };
     sigaction(SIGTERM, &ours, &before_[2]);
     sigaction(SIGHUP, &ours, &before_[3]);
+    sigset_t heard = {};  // an interview holds signals back while nobody types
+    sigemptyset(&heard);
+    for (const int signal : kSignals) sigaddset(&heard, signal);
+    sigprocmask(SIG_UNBLOCK, &heard, &mask_before_);
   }
   ~Patience() {
     editor = 0;
+    sigprocmask(SIG_SETMASK, &mask_before_, nullptr);
     for (std::size_t i = 0; i < kSignals.size(); ++i) sigaction(kSignals[i], &before_[i], nullptr);
   }
   Patience(const Patience&) = delete;
@@ -76,6 +81,7 @@ class Patience {
  private:
   static constexpr std::array<int, 4> kSignals = {SIGINT, SIGQUIT, SIGTERM, SIGHUP};
   std::array<struct sigaction, 4> before_ = {};
+  sigset_t mask_before_ = {};
 };
 
 /// Whether the first word of a command is vim under whatever name, found as a shell finds it.
@@ -119,7 +125,10 @@ std::optional<int> run_editor(const World& world, const std::string& file, const
   sigemptyset(&as_usual);
   for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE}) sigaddset(&as_usual, signal);
   posix_spawnattr_setsigdefault(&attributes, &as_usual);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
   pid_t child = 0;
   const int wrong =
       posix_spawn(&child, "/bin/sh", nullptr, &attributes, pointers(words).data(), pointers(environment).data());
@@ -204,6 +213,7 @@ PrivateFolder::~PrivateFolder() {
 std::vector<std::string> places_in_memory(const World& world) { return {world.variable("XDG_RUNTIME_DIR"), "/dev/shm"}; }
 
 std::string editor_of(const World& world) {
+  if (const auto chosen = world.setting("editor"); !chosen.empty()) return chosen;
   const auto visual = world.variable("VISUAL");
   return visual.empty() ? world.variable("EDITOR") : visual;
 }

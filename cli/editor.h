@@ -30,7 +30,7 @@ class PrivateFolder {
 /// Where a private folder may be: XDG_RUNTIME_DIR, then /dev/shm.
 std::vector<std::string> places_in_memory(const World& world);
 
-/// The editor of this person: VISUAL, else EDITOR; empty where neither is set.
+/// The editor of this person: the setting, else VISUAL, else EDITOR; empty where none is set.
 std::string editor_of(const World& world);
 
 /// Lets a person write a text in their editor and returns it without our own lines and blank ends. `what` says in the file what is asked

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/settings.h"
 
+#include <date/tz.h>
+
 #include <algorithm>
 #include <cctype>
 
@@ -34,6 +36,15 @@ bool looks_secret(std::string_view name, std::string_view value) {
          value.substr(scheme + 3, at - scheme - 3).find(':') != std::string_view::npos;
 }
 
+Result<void> check_zone(std::string_view name) {
+  try {
+    date::locate_zone(std::string(name));
+    return {};
+  } catch (const std::exception&) {
+    return usage_error("there is no time zone " + in_quotes(name) + ": give one of the tz database, as Europe/London");
+  }
+}
+
 }  // namespace
 
 const std::vector<Setting>& all_settings() {
@@ -52,7 +63,8 @@ const std::vector<Setting>& all_settings() {
       {"pager", "COMMAND", "what long output is read in", "PAGER, else less", false},
       {"profile", "NAME", "the profile in use when none is named", "none"},
       {"workflows", "DIR", "workflow files", "those that came with tocsin"},
-      {"zone", "ZONE", "the time zone of lists, as Europe/London", "Europe/London", false},
+      {"zone", "ZONE", "the time zone of what belongs to no one case, as Europe/London",
+       "Europe/London for due, else the machine's", false},
   };
   return table;
 }
@@ -141,6 +153,7 @@ Result<void> check_setting(const Setting& setting, std::string_view value) {
     return usage_error(setting.name == "key"
                            ? "'key' is the path of a file, and this looks like a key: a secret does not belong here"
                            : "a password does not belong into the settings");
+  if (setting.name == "zone") return check_zone(value);
   const auto words = words_in(setting.value);
   if (words.size() == 1) return {};
   for (const auto& word : words)

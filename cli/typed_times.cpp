@@ -84,7 +84,8 @@ Result<std::vector<std::pair<std::string, std::string>>> TypedTimes::facts(
   return pairs;
 }
 
-std::string zone_of_machine(const World& world) {
+std::string zone_without_case(const World& world) {
+  if (auto chosen = world.setting("zone"); !chosen.empty()) return chosen;
   try {
     const auto named = world.variable("TZ");
     if (named.empty()) return date::current_zone()->name();

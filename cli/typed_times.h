@@ -49,7 +49,7 @@ class TypedTimes {
   mutable std::shared_ptr<const workflow::Definition> workflow_ = {};  ///< once it was asked for
 };
 
-/// The zone of this machine, or of TZ, for times that belong to no case; UTC where neither names one that is known.
-std::string zone_of_machine(const World& world);
+/// The zone for times that belong to no case: the setting, else that of TZ, else the machine's; UTC where none of them is known.
+std::string zone_without_case(const World& world);
 
 }  // namespace tocsin::cli

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cli/editor.h"
 #include "cli/words.h"
 #include "engine/commands/decide.h"
 #include "engine/workflow/scope.h"
@@ -14,7 +15,7 @@ using workflow::Question;
 
 namespace {
 
-constexpr int kInterrupted = 128;  // and the signal's number: 130 for Ctrl-C
+constexpr int kInterrupted = 130;  // by whichever signal, as any other command
 
 constexpr std::pair<std::string_view, std::string_view> kHelp[] = {
     {"Enter, ?", "not known yet; it is asked again another time"},
@@ -167,10 +168,10 @@ Result<Conversation::Next> Conversation::take(const Question& question, std::str
 }
 
 std::optional<std::string> Conversation::words_from(const Question& question, std::string first) {
-  if (first.size() > 1 && first.front() == '@') {
+  if (first.starts_with('@')) {
     Call of_value(call_.world, call_.verb);
     of_value.values["the answer"] = {first};
-    auto text = text_of(of_value, "the answer");
+    auto text = first == "@" ? text_from_editor(call_.world, question.name) : text_of(of_value, "the answer");
     if (text && text->empty()) text = usage_error("the file is empty");
     if (text) return std::move(*text);
     refuse(text.error());
@@ -270,7 +271,7 @@ int Conversation::farewell() {
   const auto [owed, command] = owed_next(*view_.definition, *view_.file, std::max(call_.world.clock(), view_.now));
   say(owed, 4);
   voice_.say("next: tocsin " + command + "\n");  // whole, to be copied
-  return signal_ == 0 ? 0 : kInterrupted + signal_;
+  return signal_ == 0 ? 0 : kInterrupted;
 }
 
 void Conversation::refuse(const Error& error) {

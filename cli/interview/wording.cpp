@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/spoken_time.h"
+#include "cli/text_width.h"
 #include "engine/workflow/values.h"
 
 namespace tocsin::cli {
@@ -31,11 +32,6 @@ std::string listed_words(const std::vector<std::string>& words, std::string_view
   return text;
 }
 
-int width(std::string_view text) {
-  return static_cast<int>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
 std::string both(const Json& end, const std::string& zone) {
   const auto at = end.is_text() ? parse_instant(end.text()) : Result<Instant>(Error{});
   return at ? said_back(*at, zone) : std::string();
@@ -57,7 +53,7 @@ std::string in_lines(std::string_view text, int columns, int indent, int used) {
     const auto end = std::min(text.find_first_of(" \n"), text.size());
     const auto one = text.substr(0, end);
     const bool breaks = end < text.size() && text[end] == '\n';
-    if (!is_fresh && at + 1 + width(one) > columns) {
+    if (!is_fresh && at + 1 + width_of(one) > columns) {
       lines += "\n" + std::string(static_cast<std::size_t>(indent), ' ');
       at = indent;
       is_fresh = true;
@@ -67,7 +63,7 @@ std::string in_lines(std::string_view text, int columns, int indent, int used) {
       ++at;
     }
     lines += one;
-    at += width(one);
+    at += width_of(one);
     is_fresh = is_fresh && one.empty();
     if (breaks) {
       lines += "\n" + std::string(static_cast<std::size_t>(indent), ' ');
@@ -92,7 +88,8 @@ std::string answers_of(const Fact& fact) {
              "; between two: FROM..TO";
     case Fact::Kind::period:
       return "from when to when: FROM..TO, each like 20:10, sat\u00a020:10 or 26\u00a0aug\u00a020:10; or one time";
-    case Fact::Kind::text: return "words, in as many lines as they need; a line with only . ends them; or @FILE";
+    case Fact::Kind::text:
+      return "words, in as many lines as they need; a line with only . ends them; or @FILE, or @ for your editor";
   }
   return {};
 }
@@ -116,8 +113,8 @@ std::string Wording::row(std::string_view label, const std::string& text) const 
   auto line = "  " + std::string(label);
   const int indent = columns < kNarrow ? 4 : 2 + kLabel;
   if (columns < kNarrow) line += ": ";
-  else line += std::string(static_cast<std::size_t>(2 + kLabel - width(line)), ' ');
-  auto lines = line + in_lines(text, columns, indent, width(line));
+  else line += std::string(static_cast<std::size_t>(2 + kLabel - width_of(line)), ' ');
+  auto lines = line + in_lines(text, columns, indent, width_of(line));
   // What belongs together was kept so by a blank that does not break.
   for (auto at = lines.find("\u00a0"); at != std::string::npos; at = lines.find("\u00a0")) lines.replace(at, 2, " ");
   return lines + "\n";

@@ -71,7 +71,7 @@ int print_site_outcome(const Call& call, const ports::EventStore& store, const O
   if (outcome.repeated) out << "recorded before under this request id; nothing was written now\n";
   else
     out << (outcome.dry_run ? "would record: " : "recorded: ")
-        << sentence_of(outcome.events.front(), zone_of_machine(call.world)) << "\n";
+        << sentence_of(outcome.events.front(), zone_without_case(call.world)) << "\n";
   out << "what is said of a case alone stands with --case -> tocsin contact list\n";
   return 0;
 }
@@ -110,7 +110,7 @@ Result<int> contact_add(Call& call) {
     *into = std::move(*text);
   }
   if (call.has("--case")) return write_in_case(call, command);
-  auto request = request_of(call, TypedTimes(call, zone_of_machine(call.world)));
+  auto request = request_of(call, TypedTimes(call, zone_without_case(call.world)));
   if (!request) return std::move(request).error();
   auto shop = open_shop(call, cli::Missing::fails);
   if (!shop) return std::move(shop).error();
@@ -127,7 +127,7 @@ Result<int> contact_remove(Call& call) {
   if (!because) return std::move(because).error();
   const commands::RemoveContact command{static_cast<int>(std::min<std::int64_t>(*number, 1'000'000'000)), *because};
   if (call.has("--case")) return write_in_case(call, command);
-  auto request = request_of(call, TypedTimes(call, zone_of_machine(call.world)));
+  auto request = request_of(call, TypedTimes(call, zone_without_case(call.world)));
   if (!request) return std::move(request).error();
   auto shop = open_shop(call, cli::Missing::fails);
   if (!shop) return std::move(shop).error();

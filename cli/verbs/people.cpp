@@ -69,7 +69,7 @@ Json ends_of(const case_file::Person& person, const std::vector<std::string>& ro
 }  // namespace
 
 Result<int> people_add(Call& call) {
-  const auto zone = zone_of_machine(call.world);
+  const auto zone = zone_without_case(call.world);
   const TypedTimes times(call, zone);
   auto request = request_of(call, times);
   if (!request) return std::move(request).error();
@@ -119,7 +119,7 @@ Result<int> people_list(Call& call) {
   auto now = reading_time(call, (*shop)->store());
   if (!now) return std::move(now).error();
   *people = people->at(*now);
-  const auto zone = zone_of_machine(call.world);
+  const auto zone = zone_without_case(call.world);
   if (!call.json()) call.world.out << banner((*shop)->store().purpose());
   Json list = Json::array();
   for (const auto& person : people->listed) {

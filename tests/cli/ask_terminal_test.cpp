@@ -51,6 +51,7 @@ class Terminal {
     setenv("TOCSIN_WORKFLOWS", TOCSIN_SOURCE_DIR "/workflows", 1);
     setenv("TERM", "xterm", 1);
     setenv("LC_ALL", "C", 1);
+    setenv("EDITOR", (desk.folder() / "editor").c_str(), 1);
     for (const auto* name : {"TOCSIN_DB", "TOCSIN_KEY", "TOCSIN_CASE", "XDG_DATA_HOME", "XDG_CONFIG_HOME"}) unsetenv(name);
     words.insert(words.begin(), "tocsin");
     std::vector<char*> arguments;
@@ -73,6 +74,7 @@ class Terminal {
   void type(const std::string& keys) {
     REQUIRE(write(person_, keys.data(), keys.size()) == static_cast<ssize_t>(keys.size()));
   }
+  void send(int signal) { REQUIRE(kill(child_, signal) == 0); }
   void resize(unsigned short columns) {
     winsize size{24, columns, 0, 0};
     REQUIRE(ioctl(person_, TIOCSWINSZ, &size) == 0);
@@ -167,6 +169,39 @@ TEST_CASE("Ctrl-D leaves an interview, and the next one goes on where it was lef
   again.until("risk> ");
   again.type("quit\r");
   CHECK(again.end() == 0);
+}
+
+TEST_CASE("SIGTERM ends an interview with 130 as it ends any command, and what was answered stays") {
+  NightDesk desk;
+  Terminal terminal(desk, {"case", "ask", "FF-1", "--as", "sid"});
+  terminal.until("aware_at> ");
+  terminal.type("2021-01-04T01:30Z\r");
+  terminal.until("risk> ");
+  terminal.send(SIGTERM);
+  CHECK(terminal.end() == 130);
+  CHECK(terminal.is_as_found());
+  CHECK(desk.history().find("fact aware_at = ") != std::string::npos);
+}
+
+TEST_CASE("@ answers in an editor, which hears Ctrl-C itself") {
+  NightDesk desk;
+  std::ofstream(desk.folder() / "editor") << "#!/bin/sh\ntrap 'echo heard' INT\nkill -INT $$\n"
+                                             "printf 'Written\nin an editor' > \"$1\"\n";
+  fs::permissions(desk.folder() / "editor", fs::perms::owner_all);
+  Terminal terminal(desk, {"case", "ask", "FF-1", "--as", "ann"});
+  std::string shown = terminal.until("> ");
+  while (!shown.ends_with("how_found> ")) {
+    terminal.type("\r");
+    shown = terminal.until("> ");
+  }
+  terminal.type("@\r");
+  terminal.until("heard");
+  terminal.until("recorded: how_found = (words)");
+  terminal.until("> ");
+  terminal.type("\x04");
+  CHECK(terminal.end() == 0);
+  CHECK(terminal.is_as_found());
+  CHECK(desk.history().find("in an editor") != std::string::npos);
 }
 
 TEST_CASE("Tab completes an answer, and the arrow keys bring back a line") {

@@ -94,6 +94,16 @@ TEST_CASE("a text that is missing is asked for in the editor where a person is a
   CHECK(writer.run({"case", "note", "FF-1"}).code == 2);
 }
 
+TEST_CASE("the setting comes before VISUAL and EDITOR") {
+  Writer writer;
+  REQUIRE(writer.open().code == 0);
+  writer.edits("exit 9");
+  writer.environment["VISUAL"] = writer.environment["EDITOR"];
+  REQUIRE(writer.run({"config", "set", "editor", "printf chosen >"}).code == 0);
+  CHECK(writer.run({"case", "note", "FF-1", "@"}).code == 0);
+  CHECK(has(writer.run({"case", "history", "FF-1"}).out, "chosen"));
+}
+
 TEST_CASE("VISUAL comes before EDITOR") {
   Writer writer;
   REQUIRE(writer.open().code == 0);

@@ -43,7 +43,7 @@ TEST_CASE("one changed byte of one event is found, whatever reads it") {
 TEST_CASE("a changed column, a removed event and a swapped number are found") {
   for (const std::string change :
        {"update events set by = 'eve' where n = 2", "update events set at = at + 1 where n = 1",
-        "delete from events where n = 2", "update events set seal = replace(seal, 'a', 'b') where n = 1",
+        "delete from events where n = 2", "update events set seal = substr(seal, 2) || substr(seal, 1, 1) where n = 1",
         "update cards set version = 99"}) {
     INFO(change);
     Desk desk;
