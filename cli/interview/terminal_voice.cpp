@@ -93,7 +93,7 @@ struct TerminalVoice::Editor {
     el_set(edit, EL_REFRESH);
   }
 
-  static unsigned char complete(EditLine* edit, int) {
+  static unsigned char complete(EditLine* edit, wint_t) {
     const auto* line = el_line(edit);
     std::string_view typed(line->buffer, static_cast<std::size_t>(line->cursor - line->buffer));
     typed.remove_prefix(std::min(typed.size(), typed.find_last_of(", ") + 1));
@@ -145,7 +145,7 @@ TerminalVoice::TerminalVoice() : editor_(std::make_unique<Editor>()) {
   el_set(self.edit, EL_EDITOR, "emacs");
   el_set(self.edit, EL_HIST, history, self.history);
   el_set(self.edit, EL_GETCFN, &Editor::next_character);
-  el_set(self.edit, EL_ADDFN, "complete-answer", "Complete an answer", &Editor::complete);
+  el_wset(self.edit, EL_ADDFN, L"complete-answer", L"Complete an answer", &Editor::complete);  // el_set() would leak both
   el_source(self.edit, nullptr);  // the person's own .editrc: vi keys and such
   el_set(self.edit, EL_BIND, "^I", "complete-answer", nullptr);
 }

@@ -70,7 +70,21 @@ class Shell {
   static int end_of(pid_t child) {
     int status = 0;
     waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    return code_of(status);
+  }
+  static int code_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status); }
+  /// How often one may look before the child ends by itself.
+  static std::int64_t looks_until_end(pid_t child) {
+    std::int64_t looks = 0;
+    while (waitpid(child, nullptr, WNOHANG) == 0) ++looks;
+    return looks;
+  }
+  /// Looks that often, then stops the child; how it ended.
+  static int stopped_after(pid_t child, std::int64_t looks, int signal) {
+    for (int status = 0; looks > 0; --looks)
+      if (waitpid(child, &status, WNOHANG) != 0) return code_of(status);
+    kill(child, signal);
+    return end_of(child);
   }
   int run(std::vector<std::string> words) const { return end_of(start(std::move(words))); }
 
@@ -112,12 +126,12 @@ TEST_CASE("told to stop at any moment, a command has recorded all or nothing, an
   REQUIRE(shell.open_case() == 0);
   std::mt19937 dice(20230829);
   int stopped = 0, stopped_late = 0;
+  const auto whole = Shell::looks_until_end(shell.start({"action", "add", "FF-1", "look at it"}));
+  std::uniform_int_distribution<std::int64_t> moment(0, whole);
   for (int i = 0; i < 60; ++i) {
     const auto before = std::stoi(shell.events());
     const auto child = shell.start({"action", "add", "FF-1", "look at it"});
-    for (volatile auto spin = dice() % 12'000'000; spin > 0;) spin = spin - 1;
-    kill(child, SIGINT);
-    const int code = Shell::end_of(child);
+    const int code = Shell::stopped_after(child, moment(dice), SIGINT);
     const auto recorded = std::stoi(shell.events()) - before;
     INFO(shell.said("err"));
     CHECK((code == 0 || code == 130 || code == -SIGINT));  // the last: before the program had begun
@@ -146,9 +160,9 @@ TEST_CASE("a backup that is told to stop leaves neither half a file nor a draft"
   for (int i = 0; i < 5; ++i) {
     const auto child = shell.start({"db", "backup", (copies / "copy.db").string()});
     int status = 0;
-    while (fs::is_empty(copies) && waitpid(child, &status, WNOHANG) == 0) sched_yield();
-    kill(child, SIGTERM);
-    const int code = Shell::end_of(child);
+    pid_t ended = 0;
+    while (fs::is_empty(copies) && (ended = waitpid(child, &status, WNOHANG)) == 0) sched_yield();
+    const int code = ended != 0 ? Shell::code_of(status) : Shell::stopped_after(child, 0, SIGTERM);
     if (code == 130) {
       ++stopped;
       CHECK(fs::is_empty(copies));
