@@ -79,7 +79,9 @@ Result<void> compare_chains(Database& copy, Database& store) {
   EventStore events(copy);
   auto ends = heads(copy);
   if (!ends) return std::move(ends).error();
-  for (const auto& [stream, seal] : *ends) {
+  for (const auto& end : *ends) {
+    const auto& stream = end.first;
+    const auto& seal = end.second;
     auto records = events.read(stream);
     if (!records) return std::move(records).error();
     if (auto whole = ledger::verify_stream(*records); !whole) return not_a_copy(whole.error().message);

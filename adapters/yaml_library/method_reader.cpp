@@ -205,12 +205,12 @@ class Placing {
     return is_said_at(node) ||
            std::any_of(node.items.begin(), node.items.end(), [&](const Node& one) { return is_said(one); }) ||
            std::any_of(node.members.begin(), node.members.end(),
-                       [&](const auto& one) { return is_said_at(one.first) || is_said(one.second); });
+                       [&](const auto& one) { return is_said_at(one.key) || is_said(one.value); });
   }
 
   bool is_misspelt(const Node& map, std::string_view key) const {
     return std::any_of(map.members.begin(), map.members.end(), [&](const auto& one) {
-      return is_said_at(one.first) && !nearest(one.first.text, {std::string(key)}).empty();
+      return is_said_at(one.key) && !nearest(one.key.text, {std::string(key)}).empty();
     });
   }
 

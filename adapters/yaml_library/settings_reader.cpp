@@ -9,7 +9,7 @@ namespace tocsin::yaml_library {
 namespace {
 
 /// Takes one `name: value` line, or says what is wrong with it.
-void take(Page& page, const std::vector<std::string>& known, const std::string& profile, const std::pair<Node, Node>& member,
+void take(Page& page, const std::vector<std::string>& known, const std::string& profile, const Member& member,
           ReadSettings& read) {
   const auto& [name, value] = member;
   const auto place = page.place(name.line, name.byte);
@@ -44,15 +44,15 @@ ReadSettings read_settings(const std::string& path, const std::string& text, con
   std::erase(inner_names, "profile");  // a profile names no other
   if (tree && page.issues().empty()) {
     for (const auto& member : tree->members) {
-      if (member.first.text != "profiles") {
+      if (member.key.text != "profiles") {
         take(page, names, "", member, read);
         continue;
       }
-      if (member.second.kind != Node::Kind::map && member.second.kind != Node::Kind::nothing) {
-        page.wrong(page.place(member.second.line, member.second.byte), "'profiles' holds a mapping for each profile");
+      if (member.value.kind != Node::Kind::map && member.value.kind != Node::Kind::nothing) {
+        page.wrong(page.place(member.value.line, member.value.byte), "'profiles' holds a mapping for each profile");
         continue;
       }
-      for (const auto& [name, profile] : member.second.members) {
+      for (const auto& [name, profile] : member.value.members) {
         read.profiles.push_back({"", name.text, "", name.line});
         if (!is_name_with_hyphens(name.text))
           page.wrong(page.place(name.line, name.byte), in_quotes(name.text) + " is no name for a profile",

@@ -143,7 +143,7 @@ class TreeBuilder : public YAML::EventHandler {
     if (map.key) {
       const auto [first, is_new] = map.keys.emplace(map.key->text, map.key->line);
       if (is_new) {
-        map.node.members.emplace_back(std::move(*map.key), std::move(made));
+        map.node.members.push_back({std::move(*map.key), std::move(made)});
       } else {
         page_.wrong(page_.place(map.key->line, map.key->byte), "the key " + in_quotes(map.key->text) + " is given twice",
                     "keep one of the two: the first stands in line " + std::to_string(first->second + 1));
@@ -197,7 +197,7 @@ struct Said {
   const char* hint;
 };
 // clang-format off
-constexpr Said sayings[] = {
+const Said sayings[] = {
     {YAML::ErrorMsg::MAP_VALUE, "a colon stands where none can",
      "put text that holds ': ' in quotes; or a line above lacks its colon"},
     {YAML::ErrorMsg::END_OF_MAP, "this line does not continue the mapping above it",

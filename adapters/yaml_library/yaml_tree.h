@@ -11,6 +11,8 @@
 
 namespace tocsin::yaml_library {
 
+struct Member;
+
 /// A value of a YAML file and where it stands. Nothing is guessed from its look: `012`, `no` and `2026-05-02`
 /// are the text that was written.
 struct Node {
@@ -19,11 +21,15 @@ struct Node {
   std::string text;                            ///< scalar
   bool plain = false;                          ///< scalar: written without quotes, on no block
   std::vector<Node> items;                     ///< list
-  std::vector<std::pair<Node, Node>> members;  ///< map: key, value, in the order of the file
+  std::vector<Member> members;  ///< map: in the order of the file
   std::size_t line = 0;                        ///< counted from 0
   std::size_t byte = 0;                        ///< in its line, counted from 0
 
   const Node* member(std::string_view key) const;
+};
+
+struct Member {
+  Node key, value;
 };
 
 /// "a list", "a mapping", "nothing", "text": what a node is, for messages.

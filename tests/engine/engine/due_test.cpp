@@ -40,7 +40,7 @@ TEST_CASE("a page of what is owed is the beginning of all of it, whatever the ho
     const auto now = *parse_instant("2026-05-04T12:00Z") + hours(hour);
     const auto all = names(*room.engine.due(now, 0));
     REQUIRE(all.size() > 34);
-    for (const std::size_t limit : {1, 2, 3, 5, 8, 13, 21, 34}) {
+    for (const std::size_t limit : {1U, 2U, 3U, 5U, 8U, 13U, 21U, 34U}) {
       INFO("hour " << hour << ", " << limit << " items");
       const auto page = *room.engine.due(now, limit);
       CHECK(page.more);

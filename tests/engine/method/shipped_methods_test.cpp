@@ -249,7 +249,7 @@ TEST_CASE("every answer that the severity takes gives what the transcribed numbe
   const auto& dpc = (*read)["dpc"];
   const auto& cb = (*read)["cb"];
   REQUIRE(inputs.size() == 7);
-  for (const std::size_t i : {3, 4, 5, 6}) {
+  for (const std::size_t i : {3U, 4U, 5U, 6U}) {
     INFO(inputs[i].name);
     CHECK(scores_of(inputs[i]) == numbers_of(cb[inputs[i].name]));
   }
