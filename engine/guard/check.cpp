@@ -37,7 +37,7 @@ class Checker {
   void mistake(std::size_t offset, std::string message, std::string hint = {}) {
     mistakes_.push_back({offset, std::move(message), std::move(hint)});
   }
-  static Typed boolean(Tree tree) { return {std::move(tree), {{Type::Kind::boolean}, true, nullptr}}; }
+  static Typed boolean(const Tree& tree) { return {tree, {{Type::Kind::boolean}, true, nullptr}}; }
   static std::string suggest(std::string_view word, const std::vector<std::string>& known) {
     const auto best = nearest(word, known);
     return best.empty() ? "" : "did you mean '" + best + "'?";
@@ -64,11 +64,11 @@ class Checker {
     return boolean(std::move(tree));
   }
 
-  static Typed literal(Tree tree, const Node& node) {
+  static Typed literal(const Tree& tree, const Node& node) {
     Type type;
     if (std::holds_alternative<bool>(node.value)) type.kind = Type::Kind::boolean;
     else if (std::holds_alternative<std::int64_t>(node.value)) type.kind = Type::Kind::integer;
-    return {std::move(tree), {type, true, &node}};
+    return {tree, {type, true, &node}};
   }
 
   const Type* known_name(const Node& node) {
@@ -80,7 +80,7 @@ class Checker {
     return nullptr;
   }
 
-  Typed name(Tree tree) {
+  Typed name(const Tree& tree) {
     const auto* type = known_name(*tree);
     if (type == nullptr) return {tree, {{}, false, nullptr}};
     if (type->kind == Type::Kind::vaulted || type->kind == Type::Kind::time) {

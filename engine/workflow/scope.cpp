@@ -6,7 +6,6 @@
 namespace tocsin::workflow {
 
 using case_file::CaseFile;
-using case_file::DataSet;
 
 namespace {
 
