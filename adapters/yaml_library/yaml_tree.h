@@ -18,12 +18,12 @@ struct Member;
 struct Node {
   enum class Kind { nothing, scalar, list, map };
   Kind kind = Kind::nothing;
-  std::string text;                            ///< scalar
-  bool plain = false;                          ///< scalar: written without quotes, on no block
-  std::vector<Node> items;                     ///< list
+  std::string text;             ///< scalar
+  bool plain = false;           ///< scalar: written without quotes, on no block
+  std::vector<Node> items;      ///< list
   std::vector<Member> members;  ///< map: in the order of the file
-  std::size_t line = 0;                        ///< counted from 0
-  std::size_t byte = 0;                        ///< in its line, counted from 0
+  std::size_t line = 0;         ///< counted from 0
+  std::size_t byte = 0;         ///< in its line, counted from 0
 
   const Node* member(std::string_view key) const;
 };

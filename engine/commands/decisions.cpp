@@ -73,8 +73,9 @@ Result<std::int64_t> named_decision(const CaseFile& file, const std::string& nam
   const bool is_hex = name.size() >= 8 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
   for (const auto& decision : file.decisions) {
     const bool is_open = !decision.is_declined() && (decision.approved_by.empty() || decision.awaits_confirmation());
-    const bool is_named = is_hex ? decision.digest.starts_with(name)
-                                 : decision.subject == name && ((is_open && !decision.done) || decision.awaits_confirmation());
+    const bool is_named = is_hex
+                              ? decision.digest.starts_with(name)
+                              : decision.subject == name && ((is_open && !decision.done) || decision.awaits_confirmation());
     if (is_named) found.push_back(decision.n);
   }
   if (found.size() > 1 && !is_hex) found = {found.back()};

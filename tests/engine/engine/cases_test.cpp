@@ -205,6 +205,12 @@ TEST_CASE("references are unique ignoring case and found by a prefix") {
   REQUIRE(room.open());
   CHECK(room.engine.open("uk/supplier-breach", {"ff-1", "again", {}}, room.request()).error().code == Errc::conflict);
   CHECK(*room.engine.resolve("f") == "FF-1");
+  REQUIRE(room.engine.open("uk/supplier-breach", {"FF-12", "another", {}}, room.request()));
+  CHECK(*room.engine.resolve("ff-1") == "FF-1");  // a whole reference is not taken for the beginning of another
+  const auto several = room.engine.resolve("ff");
+  REQUIRE_FALSE(several);
+  CHECK(several.error().code == Errc::invalid);
+  CHECK(several.error().message == "several cases begin with 'ff': FF-1, FF-12");
   CHECK(room.engine.resolve("x").error().code == Errc::not_found);
   CHECK(room.engine.open("uk/supplier-breach", {std::string(1'000'000, 'A'), "long", {}}, room.request()).error().code ==
         Errc::invalid);

@@ -135,7 +135,8 @@ TEST_CASE("a range agrees with every number in it, for all small ranges and all 
   for (std::int64_t from = 0; from <= 4; ++from)
     for (std::int64_t to = from; to <= 4; ++to)
       for (std::int64_t with = -1; with <= 5; ++with)
-        for (const std::string compare : {"==", "!=", "<", "<=", ">", ">="}) {
+        for (const auto& [compare, turned] : std::map<std::string, std::string>{
+                 {"==", "=="}, {"!=", "!="}, {"<", ">"}, {"<=", ">="}, {">", "<"}, {">=", "<="}}) {
           Known range, number;
           range.values["facts.people"] = Range{from, to};
           bool some_yes = false, some_no = false;
@@ -147,6 +148,7 @@ TEST_CASE("a range agrees with every number in it, for all small ranges and all 
           const auto expected = some_yes && some_no ? Truth::unknown : some_yes ? Truth::yes : Truth::no;
           INFO(from << ".." << to << " " << compare << " " << with);
           CHECK(truth("facts.people " + compare + " " + std::to_string(with), range) == expected);
+          CHECK(truth(std::to_string(with) + " " + turned + " facts.people", range) == expected);
         }
 }
 
