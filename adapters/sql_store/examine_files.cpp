@@ -3,8 +3,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <cstdlib>
+#include <charconv>
 #include <filesystem>
 
 #include "adapters/sql_store/draft_file.h"
@@ -121,7 +122,8 @@ void look_at_key_place(const std::string& path, const std::string& key_file, Fin
 
 /// The process that a draft's name tells of.
 bool is_being_written(const std::string& name, std::size_t mark) {
-  const auto process = std::atoi(name.c_str() + mark);
+  pid_t process = 0;  // stays so where no number stands there, or one that is too great
+  std::from_chars(name.data() + std::min(mark, name.size()), name.data() + name.size(), process);
   return process > 0 && (kill(process, 0) == 0 || errno == EPERM);
 }
 
