@@ -54,7 +54,7 @@ class Lexer {
     const char c = text_[at_];
     if (is_letter(c)) return name(token);
     if (is_digit(c) || (c == '-' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1]))) return number(token);
-    if (c == '"' || c == '\'') return in_quotes(token);
+    if (c == '"' || c == '\'') return quoted(token);
     return symbol(token);
   }
 
@@ -114,7 +114,7 @@ class Lexer {
     else stop(offset, "there is no such escape");
   }
 
-  Token in_quotes(Token token) {
+  Token quoted(Token token) {
     const char quote = text_[at_++];
     if (text_.substr(at_).starts_with(std::string(2, quote)))
       stop(token.offset, "triple quotes are not part of this language");

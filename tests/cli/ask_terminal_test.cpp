@@ -92,6 +92,10 @@ class Terminal {
       REQUIRE(read_some());
     }
   }
+  /// Leaves each question unanswered up to this one.
+  void pass_over_until(const std::string& prompt) {
+    while (!until("> ").ends_with(prompt)) type("\r");
+  }
   /// The exit code, with the rest read; -1 when a signal ended it.
   int end() {
     int status = 0;
@@ -189,11 +193,7 @@ TEST_CASE("@ answers in an editor, which hears Ctrl-C itself") {
                                              "printf 'Written\nin an editor' > \"$1\"\n";
   fs::permissions(desk.folder() / "editor", fs::perms::owner_all);
   Terminal terminal(desk, {"case", "ask", "FF-1", "--as", "ann"});
-  std::string shown = terminal.until("> ");
-  while (!shown.ends_with("how_found> ")) {
-    terminal.type("\r");
-    shown = terminal.until("> ");
-  }
+  terminal.pass_over_until("how_found> ");
   terminal.type("@\r");
   terminal.until("heard");
   terminal.until("recorded: how_found = (words)");
@@ -226,11 +226,7 @@ TEST_CASE("Tab completes an answer, and the arrow keys bring back a line") {
 TEST_CASE("Ctrl-C amid a text of several lines records none of it, and no answer is left in any file") {
   NightDesk desk;
   Terminal terminal(desk, {"case", "ask", "FF-1", "--as", "ann"});
-  std::string shown = terminal.until("> ");
-  while (!shown.ends_with("how_found> ")) {
-    terminal.type("\r");
-    shown = terminal.until("> ");
-  }
+  terminal.pass_over_until("how_found> ");
   terminal.type("The porter found thirty-seven passes\r");
   terminal.until("...> ");
   terminal.type("under\x03");
@@ -266,11 +262,7 @@ TEST_CASE("a terminal that is made narrow during a question is written to in its
 TEST_CASE("a letter outside ASCII goes into the vault whatever the locale says") {
   NightDesk desk;
   Terminal terminal(desk, {"case", "ask", "FF-1", "--as", "ann"});
-  std::string shown = terminal.until("> ");
-  while (!shown.ends_with("supplier_name> ")) {
-    terminal.type("\r");
-    shown = terminal.until("> ");
-  }
+  terminal.pass_over_until("supplier_name> ");
   terminal.type("Caf\xc3\xa9 Printing\r.\r");
   terminal.until("recorded: supplier_name = (words)");
   terminal.until("> ");
