@@ -2,13 +2,18 @@
 #include "adapters/log/log.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
+#include <filesystem>
 #include <mutex>
 
 #include "engine/base/json.h"
@@ -20,22 +25,10 @@ constexpr std::string_view kLevels[] = {"debug", "info", "warn", "error", "off"}
 
 std::string_view word(Level level) { return kLevels[static_cast<std::size_t>(level)]; }
 
-spdlog::level::level_enum spdlog_level(Level level) {
-  switch (level) {
-    case Level::debug: return spdlog::level::debug;
-    case Level::info: return spdlog::level::info;
-    case Level::warn: return spdlog::level::warn;
-    case Level::error: return spdlog::level::err;
-    case Level::off: return spdlog::level::off;
-  }
-  return spdlog::level::off;
-}
-
 /// What is in use now, and whether it lost a line.
 struct Running {
   std::mutex mutex;
-  std::shared_ptr<spdlog::logger> logger;
-  Format format = Format::text;
+  std::optional<Settings> settings;
   std::atomic<bool> has_failed{false};
 };
 
@@ -52,14 +45,63 @@ bool make_file(const std::string& path) {
   return true;
 }
 
-std::shared_ptr<spdlog::sinks::sink> sink_of(const Settings& settings) {
+/// A process's turn at the files of a folder: two that renamed them at once would lose one. Lasts as long as this lives.
+class Turn {
+ public:
+  explicit Turn(const std::string& file) {
+    const auto parent = std::filesystem::path(file).parent_path();
+    folder_ = open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (int tries = 0; folder_ >= 0 && !is_ours_; ++tries) {
+      is_ours_ = flock(folder_, LOCK_EX | LOCK_NB) == 0;
+      if (!is_ours_ && (errno != EWOULDBLOCK || tries == kTries)) break;
+      if (!is_ours_) poll(nullptr, 0, kMilliseconds);
+    }
+    has_others_ = folder_ >= 0 && !is_ours_;
+  }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  ~Turn() {
+    if (folder_ >= 0) close(folder_);
+  }
+  /// Somebody held the folder for longer than a line takes: the files stay named as they are.
+  bool has_others() const { return has_others_; }
+
+ private:
+  static constexpr int kTries = 50, kMilliseconds = 2;
+  int folder_ = -1;
+  bool is_ours_ = false;
+  bool has_others_ = false;
+};
+
+std::shared_ptr<spdlog::sinks::sink> sink_of(const Settings& settings, bool renames) {
   if (settings.file.empty()) return std::make_shared<spdlog::sinks::stderr_sink_mt>();
   if (!make_file(settings.file)) return nullptr;  // spdlog would try five times
+  if (!renames) return std::make_shared<spdlog::sinks::basic_file_sink_mt>(settings.file);
   spdlog::file_event_handlers handlers;
   handlers.before_open = [](const spdlog::filename_t& name) { (void)make_file(name); };
   return std::make_shared<spdlog::sinks::rotating_file_sink_mt>(settings.file, std::max<std::size_t>(settings.file_bytes, 1),
                                                                 std::min<std::size_t>(settings.files, 1000), false,
                                                                 handlers);
+}
+
+/// One line, or none where it is only tried. The file is opened for it: since the last line another process may have renamed it.
+void write_line(Running& now, const Settings& settings, const std::string* line) {
+  try {
+    std::optional<Turn> turn;
+    if (!settings.file.empty()) turn.emplace(settings.file);
+    auto sink = sink_of(settings, turn && !turn->has_others());
+    if (sink == nullptr) {
+      now.has_failed = true;
+      return;
+    }
+    spdlog::logger logger("tocsin", std::move(sink));
+    logger.set_pattern("%v");
+    logger.flush_on(spdlog::level::trace);
+    logger.set_error_handler([&now](const std::string&) { now.has_failed = true; });
+    if (line != nullptr) logger.critical(*line);
+  } catch (const std::exception&) {
+    now.has_failed = true;
+  }
 }
 
 }  // namespace
@@ -104,42 +146,26 @@ std::string line_of(const Entry& entry, Format format) {
 bool start(const Settings& settings) {
   auto& now = running();
   const std::lock_guard lock(now.mutex);
-  now.logger.reset();
-  now.format = settings.format;
+  now.settings.reset();
   now.has_failed = false;
   if (settings.level == Level::off) return true;
-  now.has_failed = true;
-  try {
-    auto sink = sink_of(settings);
-    if (sink == nullptr) return false;
-    auto logger = std::make_shared<spdlog::logger>("tocsin", std::move(sink));
-    logger->set_pattern("%v");
-    logger->set_level(spdlog_level(settings.level));
-    logger->flush_on(spdlog::level::trace);
-    logger->set_error_handler([&now](const std::string&) { now.has_failed = true; });
-    now.logger = std::move(logger);
-    now.has_failed = false;
-    return true;
-  } catch (const std::exception&) {
-    return false;
-  }
+  write_line(now, settings, nullptr);
+  if (!now.has_failed) now.settings = settings;
+  return !now.has_failed;
 }
 
 bool writes(Level level) {
   auto& now = running();
   const std::lock_guard lock(now.mutex);
-  return now.logger != nullptr && now.logger->should_log(spdlog_level(level));
+  return now.settings && level >= now.settings->level && level != Level::off;
 }
 
 void write(const Entry& entry) {
   auto& now = running();
   const std::lock_guard lock(now.mutex);
-  if (now.logger == nullptr) return;
-  try {
-    now.logger->log(spdlog_level(entry.level), line_of(entry, now.format));
-  } catch (const std::exception&) {
-    now.has_failed = true;
-  }
+  if (!now.settings || entry.level < now.settings->level || entry.level == Level::off) return;
+  const auto line = line_of(entry, now.settings->format);
+  write_line(now, *now.settings, &line);
 }
 
 bool failed() { return running().has_failed; }

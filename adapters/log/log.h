@@ -48,7 +48,8 @@ bool start(const Settings& settings);
 /// Whether entries of this level are written somewhere.
 bool writes(Level level);
 
-/// One line. What goes wrong with it is kept for failed() and stops nothing. Thread-safe.
+/// One line. What goes wrong with it is kept for failed() and stops nothing. Thread-safe; processes that write to one file take turns, and
+/// none waits longer than a tenth of a second for the others.
 void write(const Entry& entry);
 
 /// Whether a line was lost since start().

@@ -2,7 +2,9 @@
 #include "adapters/log/log.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,7 +12,9 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
+#include <vector>
 
 #include "engine/base/json.h"
 #include "tests/contracts/folder.h"
@@ -115,6 +119,50 @@ TEST_CASE("a log in a file is its owner's alone, and makes room when it is full"
           (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
   }
   CHECK(files == 3);
+}
+
+TEST_CASE("no line is lost where several processes change the files of one log at once") {
+  constexpr int kProcesses = 4, kLines = 200;
+  const tests::Folder folder;
+  std::vector<pid_t> children;
+  for (int process = 0; process < kProcesses; ++process) {
+    const auto child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+      bool is_well = log::start({log::Level::info, log::Format::text, folder / "t.log", 1000, 1000});
+      for (int i = 0; i < kLines; ++i)
+        log::write({log::Level::info, {}, "a", "1", "due", "", "ok", "", process * kLines + i});
+      is_well = is_well && !log::failed();
+      _exit(is_well ? 0 : 1);
+    }
+    children.push_back(child);
+  }
+  for (const auto child : children) {
+    int status = -1;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(status == 0);
+  }
+  std::set<std::string> lines;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    std::ifstream in(entry.path());
+    for (std::string line; std::getline(in, line);) CHECK(lines.insert(line).second);
+  }
+  CHECK(lines.size() == kProcesses * kLines);
+}
+
+TEST_CASE("a log is written on, in one file, while somebody holds its folder") {
+  const tests::Folder folder;
+  const int held = open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  REQUIRE(flock(held, LOCK_EX) == 0);
+  REQUIRE(log::start({log::Level::info, log::Format::text, folder / "t.log", 100, 2}));
+  for (int i = 0; i < 3; ++i) log::write({log::Level::info, {}, "a", "1", "due", "", "ok", "", i});
+  CHECK_FALSE(log::failed());
+  REQUIRE(log::start({}));
+  close(held);
+  std::ifstream in(folder / "t.log");
+  int lines = 0;
+  for (std::string line; std::getline(in, line);) ++lines;
+  CHECK(lines == 3);
 }
 
 TEST_CASE("a log that cannot be written says so to who asks, and to nobody else") {
