@@ -18,10 +18,11 @@ namespace {
 using ledger::Event;
 
 /// Events of one command that follow each other without a word of the workflow between them.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kOneCommand = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kOneCommand = {{
     {"case_opened", "incident_linked"},
     {"case_opened", "fact_set"},
     {"incident_linked", "fact_set"},
+    {"data_set_added", "fact_set"},
     {"fact_set", "fact_set"},
     {"decision_proposed", "obligation_ruled_out"},
     {"decision_proposed", "notice_withdrawn"},

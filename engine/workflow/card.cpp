@@ -35,10 +35,15 @@ std::vector<OpenMatter> open_matters(const Definition& definition, const case_fi
   for (const auto& held : file.obligations)
     if (held.state == obligation::State::ruled_out && held.ruling && held.ruling->review_at)
       all.push_back({"review", "review " + held.name, "dated", *held.ruling->review_at, held.basis});
+  // Of several proposals on one subject the newest stands for all, because a list tells its lines apart by their names.
+  const auto put = [&](OpenMatter matter) {
+    std::erase_if(all, [&](const OpenMatter& other) { return other.kind == matter.kind && other.name == matter.name; });
+    all.push_back(std::move(matter));
+  };
   for (const auto& decision : file.decisions) {
     if (decision.awaits_confirmation())
-      all.push_back({"approval", "confirm " + decision.subject, "dated", decision.confirm_by.value_or(decision.at), ""});
-    else if (awaits_approval(file, decision)) all.push_back({"approval", decision.subject, "undated", decision.at, ""});
+      put({"approval", "confirm " + decision.subject, "dated", decision.confirm_by.value_or(decision.at), ""});
+    else if (awaits_approval(file, decision)) put({"approval", decision.subject, "undated", decision.at, ""});
   }
   for (const auto& action : file.actions)
     if (action.is_open())
