@@ -40,6 +40,13 @@ std::string absolute(const std::string& path) {
   return failed ? "./" + path : full.string();
 }
 
+/// An empty file that somebody made first has the mode of their umask, and so have the files that SQLite made beside it.
+bool keep_to_owner(const std::string& path) {
+  for (const auto* end : {"-wal", "-shm"})
+    if (chmod((path + end).c_str(), S_IRUSR | S_IWUSR) != 0 && errno != ENOENT) return false;
+  return chmod(path.c_str(), S_IRUSR | S_IWUSR) == 0;
+}
+
 /// The name by which SQLite reads a file without its log and without asking for locks.
 std::string frozen_name(const std::string& path) {
   std::string name = "file:";
@@ -166,6 +173,10 @@ Result<void> Database::create_schema(const std::string& purpose) {
   const WriterTurn turn(lock_file_);
   const auto empty = is_empty();
   if (!empty) return empty.error();
+  if (*empty && !keep_to_owner(path_))
+    return failure(Errc::unavailable, "the store " + path_ +
+                                          " cannot be kept from others' eyes, because the file is another account's: "
+                                          "name one that is not there yet");
   if (auto ok = set_and_read_back(); !ok || !*empty) return ok;
   auto created = transact([&](Session& session) -> Result<void> {
     if (session.number("pragma user_version") != 0) return {};  // somebody who did not wait for the turn was faster

@@ -75,6 +75,24 @@ TEST_CASE("a store that a power cut left half made is finished by whoever makes 
   CHECK(Database::open(folder / "bare.db"));
 }
 
+TEST_CASE("a store that is made in somebody's empty file is for its owner's eyes, and so are the files beside it") {
+  const Folder folder;
+  for (const auto* name : {"empty.db", "bare.db"}) {
+    CAPTURE(name);
+    const std::string path = folder / name;
+    write_file(path, "");
+    if (name == std::string("bare.db")) RawSql(path).text("pragma journal_mode=wal");
+    REQUIRE(chmod(path.c_str(), 0644) == 0);
+    const auto made = Database::open_or_create(path, "live");
+    REQUIRE(made);
+    for (const auto* end : {"", "-wal", "-shm"}) {
+      struct stat found {};
+      REQUIRE(stat((path + end).c_str(), &found) == 0);
+      CHECK((found.st_mode & 0777) == 0600);
+    }
+  }
+}
+
 TEST_CASE("a store remembers what it was made for") {
   const Folder folder;
   { REQUIRE(Database::open_or_create(folder / "s.db", "story")); }
