@@ -8,7 +8,7 @@
 namespace tocsin::cli {
 namespace {
 
-constexpr std::string_view kIndent = "          ";
+constexpr std::string_view kIndentedLine = "\n          ";
 
 std::string hex(unsigned char c) {
   constexpr char digits[] = "0123456789abcdef";
@@ -27,12 +27,6 @@ std::string turning_at(std::string_view words, std::size_t at) {
   return {};
 }
 
-std::string why_closed(const std::string& closed) {
-  if (closed == "key_missing") return "(not readable: the vault's key is missing)";
-  if (closed == "key_wrong") return "(not readable: this is not the key of this store)";
-  return "(damaged: these are not the words that were recorded)";
-}
-
 /// A message with what was typed in it, as UTF-8 without control characters but line breaks.
 std::string harmless(std::string text) {
   const bool is_text = is_utf8(text);
@@ -47,13 +41,24 @@ std::string harmless(std::string text) {
 
 }  // namespace
 
-std::string visible(std::string_view words) {
+std::string what_shuts(std::string_view closed) {
+  if (closed == "key_missing") return "the vault's key is missing";
+  if (closed == "key_exposed") return "others can read the vault's key";
+  if (closed == "key_unreadable") return "the vault's key cannot be read";
+  if (closed == "key_malformed") return "the vault's key is no key";
+  if (closed == "key_wrong") return "this is not the key of this store";
+  return "these are not the words that were recorded";
+}
+
+namespace {
+
+std::string visible_with(std::string_view words, std::string_view line_break) {
   std::string shown;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto c = static_cast<unsigned char>(words[i]);
     const bool has_next = i + 1 < words.size();
     if (c == '\r' && has_next && words[i + 1] == '\n') continue;
-    if (c == '\n') shown.append("\n").append(kIndent);
+    if (c == '\n') shown += line_break;
     else if (c < 0x20 || c == 0x7f) shown += hex(c);
     else if (c == 0xc2 && has_next && static_cast<unsigned char>(words[i + 1]) < 0xa0)  // U+0080 to U+009F
       shown += hex(static_cast<unsigned char>(words[++i]));
@@ -65,8 +70,14 @@ std::string visible(std::string_view words) {
   return shown;
 }
 
+}  // namespace
+
+std::string visible(std::string_view words) { return visible_with(words, kIndentedLine); }
+std::string visible_cell(std::string_view words) { return visible_with(words, "\n"); }
+
 int exit_code(const Words& words) {
-  return words.closed == "damaged" || words.closed == "key_wrong" ? exit_code(Errc::corrupt) : 0;
+  const bool is_corrupt = words.closed == "damaged" || words.closed == "key_wrong" || words.closed == "key_malformed";
+  return is_corrupt ? exit_code(Errc::corrupt) : 0;
 }
 
 Json with_words(Json body, const Words& words) {
@@ -106,7 +117,8 @@ Words words_or_none(Engine& engine, const CaseView& view) {
     static_cast<Words::map&>(words) = std::move(*all);
     return words;
   }
-  words.closed = engine.why_closed(all.error());
+  const auto& error = all.error();
+  words.closed = error.refused_by.starts_with("key_") ? error.refused_by : engine.why_closed(error);
   if (words.closed != "damaged") return words;
   for (const auto& event : view.events)
     for (const auto& [field, digest] : event.texts)
@@ -117,7 +129,8 @@ Words words_or_none(Engine& engine, const CaseView& view) {
 std::string text_at(const Words& words, const case_file::TextRef& text, const std::string& otherwise) {
   const auto found = words.find({text.n, text.field});
   if (words.withheld.contains({text.n, text.field})) return "(left out: legally privileged)";
-  if (found == words.end() && text && !words.closed.empty()) return why_closed(words.closed);
+  if (found == words.end() && text && !words.closed.empty())
+    return (words.closed == "damaged" ? "(damaged: " : "(not readable: ") + what_shuts(words.closed) + ")";
   if (found == words.end() || !found->second) return otherwise;
   const auto* marks = marks_of(words, text);
   return marks == nullptr ? *found->second : label_of(*marks) + " " + *found->second;

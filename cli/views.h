@@ -17,7 +17,8 @@ namespace tocsin::cli {
 
 /// The words of a case by event and field; nothing where they were forgotten. What is missing could not be read.
 struct Words : std::map<std::pair<std::int64_t, std::string>, std::optional<std::string>> {
-  std::string closed = {};  ///< why some are missing: key_missing, key_wrong, damaged; empty: none is
+  /// Why some are missing: key_missing, key_unreadable, key_exposed, key_malformed, key_wrong, damaged; empty: none is.
+  std::string closed = {};
   std::map<std::int64_t, case_file::Marks> marks = {};  ///< of the events whose words are marked
   /// Privileged words that were taken out, because they are not to leave the house.
   std::set<std::pair<std::int64_t, std::string>> withheld = {};
@@ -31,8 +32,13 @@ int exit_code(const Words& words);
 /// Adds "words": why some could not be read; nothing where all could.
 Json with_words(Json body, const Words& words);
 
+/// What a word of Words::closed means: "the vault's key is missing".
+std::string what_shuts(std::string_view closed);
+
 /// Words as a terminal may show them: control characters in view, and further lines indented so that none looks like one of ours.
 std::string visible(std::string_view words);
+/// The same for a cell of a table, whose further lines stay where they are.
+std::string visible_cell(std::string_view words);
 
 /// The shapes of docs/cli.md.
 Json json_of(const Error& error);

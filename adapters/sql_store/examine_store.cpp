@@ -59,6 +59,9 @@ void look_at_key(const ports::StoreFacts& facts, Findings& findings) {
       findings.push_back({Level::ok, "key", "no words are sealed yet; the key is made with the first of them", ""});
       return;
     case ports::KeyState::missing:
+      if (path.empty())
+        return problem("nothing says where the vault's key is, so nobody can read the words, and none can be added",
+                       "name its file in TOCSIN_KEY");
       return problem("the key " + path + " is missing, so nobody can read the words, and none can be added",
                      "put its copy back at " + path + ", or name it in TOCSIN_KEY");
     case ports::KeyState::wrong:
@@ -67,7 +70,8 @@ void look_at_key(const ports::StoreFacts& facts, Findings& findings) {
       return problem("the key " + path + " can be read by others",
                      "chmod 600 '" + path + "', and think about who has seen it");
     case ports::KeyState::malformed:
-      return problem("the key " + path + " is not 64 hex digits and a line break", "put the right file there", true);
+      return problem("the key " + path + " is not 64 hex digits and a line break",
+                     "put the right file there, or name it in TOCSIN_KEY", true);
     case ports::KeyState::unreadable:
       return problem("the key " + path + " cannot be read", "give your account access to it");
   }

@@ -17,17 +17,39 @@ namespace {
 
 constexpr std::size_t kFileBytes = 2 * kMasterKeyBytes + 1;
 
-Error failure(Errc code, std::string message) { return Error{code, std::move(message), "vault"}; }
+Error failure(Errc code, std::string message, std::string_view gate) {
+  return Error{code, std::move(message), std::string(gate), {}, {}};
+}
 
 Error unreadable(const std::string& path) {
   if (errno == ENOENT || errno == ENOTDIR)
-    return failure(Errc::unavailable, "the vault's key is missing: put it back at " + path +
-                                          " or name it in TOCSIN_KEY; no other key opens these words");
-  return failure(Errc::unavailable, "the vault's key " + path + " cannot be read: check its permissions");
+    return failure(
+        Errc::unavailable,
+        "the vault's key is missing: put it back at " + path + " or name it in TOCSIN_KEY; no other key opens these words",
+        kKeyMissing);
+  return failure(Errc::unavailable, "the vault's key " + path + " cannot be read: check its permissions", kKeyUnreadable);
 }
 
 Error unwritable(const std::string& path) {
-  return failure(Errc::unavailable, "the vault's key cannot be written to " + path + ": check the folder and the disk");
+  return failure(Errc::unavailable, "the vault's key cannot be written to " + path + ": check the folder and the disk",
+                 kKeyUnreadable);
+}
+
+Error nowhere() {
+  return failure(Errc::unavailable, "nothing says where the vault's key is: name its file in TOCSIN_KEY", kKeyMissing);
+}
+
+Result<void> check_file(const std::string& path, const struct stat& found) {
+  // First what it is: the mode of a folder like /tmp is no mistake.
+  if (!S_ISREG(found.st_mode))
+    return failure(Errc::corrupt, "the vault's key " + path + " is no ordinary file: name the right one in TOCSIN_KEY",
+                   kKeyMalformed);
+  if ((found.st_mode & 077) != 0)
+    return failure(
+        Errc::unavailable,
+        "the vault's key " + path + " can be read by others: run 'chmod 600' on it and think about who has seen it",
+        kKeyExposed);
+  return {};
 }
 
 class File {
@@ -64,13 +86,11 @@ bool write_into(const std::string& path, const std::string& text) {
 }  // namespace
 
 Result<std::string> read_key_file(const std::string& path) {
-  const File file(path, O_RDONLY);
+  if (path.empty()) return nowhere();
+  const File file(path, O_RDONLY | O_NONBLOCK);  // a pipe would keep us waiting
   struct stat found {};
   if (!file.is_open() || fstat(file.number(), &found) != 0) return unreadable(path);
-  if ((found.st_mode & 077) != 0)
-    return failure(Errc::unavailable, "the vault's key " + path +
-                                          " can be read by others: run 'chmod 600' on it and "
-                                          "think about who has seen it");
+  if (auto ok = check_file(path, found); !ok) return std::move(ok).error();
   std::string text(kFileBytes + 1, '\0'), key(kMasterKeyBytes, '\0');
   const auto got = ::read(file.number(), text.data(), text.size());
   std::size_t length = 0;
@@ -80,13 +100,14 @@ Result<std::string> read_key_file(const std::string& path) {
                       length == kMasterKeyBytes;
   sodium_memzero(text.data(), text.size());
   if (!is_key)
-    return failure(Errc::corrupt, "the vault's key file " + path +
-                                      " is not 64 hex digits and a line break: put the right "
-                                      "file there");
+    return failure(Errc::corrupt,
+                   "the vault's key file " + path + " is not 64 hex digits and a line break: put the right file there",
+                   kKeyMalformed);
   return key;
 }
 
 Result<std::string> make_key_file(const std::string& path) {
+  if (path.empty()) return nowhere();
   if (access(path.c_str(), F_OK) == 0) return read_key_file(path);
   const auto folder = folder_of(path);
   make_folder(folder);

@@ -83,8 +83,12 @@ Result<Vault::Kept> Vault::look() {
 Result<std::string> Vault::matching_key(const std::string& mark) const {
   auto key = read_key_file(key_file_);
   if (!key || mark_of(*key) == mark) return key;
-  return failure(Errc::corrupt, "the key " + key_file_ + " is not the key of the store " + database_.path() +
-                                    ": name the right one in TOCSIN_KEY");
+  return Error{
+      Errc::corrupt,
+      "the key " + key_file_ + " is not the key of the store " + database_.path() + ": name the right one in TOCSIN_KEY",
+      std::string(kKeyWrong),
+      {},
+      {}};
 }
 
 Result<ports::KeyState> Vault::key_state() {
@@ -93,6 +97,7 @@ Result<ports::KeyState> Vault::key_state() {
   struct stat found {};
   if (stat(key_file_.c_str(), &found) != 0)
     return kept->mark.empty() || !kept->has_words ? ports::KeyState::unused : ports::KeyState::missing;
+  if (!S_ISREG(found.st_mode)) return ports::KeyState::malformed;
   if ((found.st_mode & 077) != 0) return ports::KeyState::exposed;
   auto key = read_key_file(key_file_);
   if (!key) return key.error().code == Errc::corrupt ? ports::KeyState::malformed : ports::KeyState::unreadable;

@@ -68,6 +68,12 @@ bool is_pressing(const Due& list, bool has_window) {
   return !list.items.empty() && (has_window || list.items.front().bucket == "overdue");
 }
 
+std::string why_no_titles(Shop& shop) {
+  const auto facts = shop.facts();
+  if (!facts) return what_shuts("key_missing");
+  return what_shuts(facts->key == ports::KeyState::fits ? "damaged" : "key_" + std::string(word(facts->key)));
+}
+
 }  // namespace
 
 Result<int> due(Call& call) {
@@ -98,7 +104,7 @@ Result<int> due(Call& call) {
   }
   const auto zone = call.setting("zone");
   print_due(Screen(call), *list, {*now, *within, purpose, zone.empty() ? "Europe/London" : zone});
-  if (list->vault_closed) call.world.err << "tocsin: titles are not shown: the vault's key is missing or wrong\n";
+  if (list->vault_closed) call.world.err << "tocsin: titles are not shown: " << why_no_titles(**shop) << "\n";
   return code;
 }
 

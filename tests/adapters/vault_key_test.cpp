@@ -111,6 +111,28 @@ TEST_CASE("a key that others can read is not used") {
   CHECK(kept.title()->front() == "the title");
 }
 
+TEST_CASE("a key that is no ordinary file is said to be none, whatever its mode") {
+  Kept kept;
+  fs::remove(kept.key);
+  SECTION("a folder that everybody may read") {
+    fs::create_directory(kept.key);
+    REQUIRE(chmod(kept.key.c_str(), 0777) == 0);
+  }
+  SECTION("a pipe that nobody writes to") { REQUIRE(mkfifo(kept.key.c_str(), 0600) == 0); }
+  kept.refuses(Errc::corrupt);
+  const auto title = kept.title();
+  CHECK(title.error().message.find("is no ordinary file") != std::string::npos);
+  CHECK(title.error().refused_by == "key_malformed");
+  CHECK(StoreFile(kept.db, kept.key).vault.key_state().value() == ports::KeyState::malformed);
+}
+
+TEST_CASE("without a place for the key the words stay shut, and no key is made") {
+  Kept kept;
+  kept.key = "";
+  kept.refuses(Errc::unavailable);
+  CHECK(kept.title().error().message == "nothing says where the vault's key is: name its file in TOCSIN_KEY");
+}
+
 TEST_CASE("several stores may share a key, and a key that is there is never overwritten") {
   Kept kept;
   const auto before = read_file(kept.key);

@@ -70,6 +70,24 @@ TEST_CASE("words that cannot be read are not called forgotten") {
     CHECK(has(ran.out, "(not readable: the vault's key is missing)"));
     CHECK(has(desk.run({"case", "show", "FF-1", "--json"}).out, R"("words":"key_missing")"));
   }
+  SECTION("with a key that others can read, or that is none") {
+    const auto told = [&](const std::string& word, const std::string& why, int code) {
+      const auto shown = desk.run({"case", "show", "FF-1", "--json"});
+      CHECK(has(shown.out, "\"words\":\"" + word + "\""));
+      CHECK(shown.code == code);
+      CHECK(has(desk.run({"case", "history", "FF-1"}).out, "(not readable: " + why + ")"));
+      CHECK(desk.run({"due"}).err == "tocsin: titles are not shown: " + why + "\n");
+      CHECK(has(desk.run({"case", "note", "FF-1", "x", "--json"}).out, "\"refused_by\":\"" + word + "\""));
+    };
+    fs::permissions(desk.key(), fs::perms::group_read, fs::perm_options::add);
+    told("key_exposed", "others can read the vault's key", 0);
+    fs::permissions(desk.key(), fs::perms::group_read, fs::perm_options::remove);
+    std::ofstream(desk.key()) << "none";
+    told("key_malformed", "the vault's key is no key", 7);
+    fs::remove(desk.key());
+    fs::create_directory(desk.key());
+    told("key_malformed", "the vault's key is no key", 7);
+  }
   SECTION("with another key") {
     std::ofstream(desk.key(), std::ios::binary | std::ios::in) << std::string(16, 'a');
     const auto ran = desk.run({"case", "history", "FF-1"});
