@@ -22,48 +22,13 @@
 #include "adapters/yaml_library/library.h"
 #include "adapters/yaml_library/settings_reader.h"
 #include "adapters/yaml_library/story_reader.h"
+#include "cli/places.h"
 #include "engine/engine_parts.h"
 
 namespace tocsin::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// $XDG_DATA_HOME or its default under HOME, with our folder; empty when the machine names neither.
-std::string folder(const Call& call, std::string_view xdg, std::string_view under_home) {
-  auto base = call.world.variable(xdg);
-  if (base.empty() && !call.world.variable("HOME").empty())
-    base = call.world.variable("HOME") + "/" + std::string(under_home);
-  return base.empty() ? "" : base + "/tocsin";
-}
-
-Result<std::string> database_path(const Call& call) {
-  if (call.has("--db") && call.one("--db").empty())
-    return usage_error("--db names no file");  // an unset variable of a script
-  if (const auto named = call.setting("db"); !named.empty()) return named;
-  const auto data = folder(call, "XDG_DATA_HOME", ".local/share");
-  if (data.empty())
-    return usage_error(
-        "nothing says where the store is, because neither HOME nor XDG_DATA_HOME is set: name it with --db or TOCSIN_DB");
-  return data + "/tocsin.db";
-}
-
-/// Beside the user's configuration, not beside the database: a stolen file alone opens nothing.
-Result<std::string> key_path(const Call& call) {
-  if (const auto named = call.setting("key"); !named.empty()) return named;
-  const auto config = folder(call, "XDG_CONFIG_HOME", ".config");
-  if (config.empty())
-    return usage_error(
-        "nothing says where the vault's key is, because neither HOME nor XDG_CONFIG_HOME is set: name it in TOCSIN_KEY");
-  return config + "/vault.key";
-}
-
-std::string workflow_folder(const Call& call) {
-  if (const auto named = call.setting("workflows"); !named.empty()) return named;
-  std::error_code ignored;
-  const auto installed = fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path() / "share/tocsin/workflows";
-  return fs::is_directory(installed, ignored) ? installed.string() : TOCSIN_SOURCE_WORKFLOWS;
-}
 
 struct SqlShop : Shop {
   SqlShop(std::unique_ptr<sql_store::Database> opened, const std::string& key, const std::string& workflows)
@@ -171,7 +136,9 @@ std::string library_folder(const Call& call) { return workflow_folder(call); }
 
 Result<std::unique_ptr<Shop>> open_story_shop(const Call& call) {
   if (!call.has("--db")) return std::unique_ptr<Shop>(std::make_unique<MemoryShop>(workflow_folder(call), "story"));
-  auto shop = open_sql(call, call.one("--db"), true, "story");
+  auto path = database_path(call);
+  if (!path) return std::move(path).error();
+  auto shop = open_sql(call, *path, true, "story");
   if (shop && (*shop)->store().purpose() != "story")
     return Error{Errc::refused,
                  "this is a " + (*shop)->store().purpose() +

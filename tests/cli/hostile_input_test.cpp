@@ -161,3 +161,26 @@ TEST_CASE("a newer schema, a truncated file and another program's database each 
   }
   SECTION("a folder") { CHECK(desk.run({"due", "--db", desk.folder().string()}).code != 0); }
 }
+
+TEST_CASE("an address is no store's name, and no folder is made of it") {
+  Desk desk;
+  const auto here = fs::current_path();
+  fs::current_path(desk.folder());
+  for (const auto* address :
+       {"postgresql://ann:hunter2@host/tocsin", "postgres://host/x", "https://host/x", "file:///tmp/x.db"}) {
+    INFO(address);
+    desk.set("TOCSIN_DB", address);
+    for (const auto& ran :
+         {desk.open(), desk.run({"due"}), desk.run({"people", "add", "ann", "--role", "dpo"}),
+          desk.run({"replay", TOCSIN_SOURCE_DIR "/examples/fictional-disclosure/story.yaml", "--db", address})}) {
+      CHECK(ran.code == 2);
+      CHECK(ran.err.find("begins an address") != std::string::npos);
+      CHECK(ran.err.find("hunter2") == std::string::npos);
+      CHECK((std::string(address).find("postgres") == 0) == (ran.err.find("not yet in PostgreSQL") != std::string::npos));
+    }
+  }
+  CHECK(std::distance(fs::directory_iterator("."), {}) == 0);
+  desk.set("TOCSIN_DB", "a:b.db");
+  CHECK(desk.open().code == 0);
+  fs::current_path(here);
+}
