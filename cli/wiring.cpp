@@ -61,8 +61,16 @@ struct MemoryShop : Shop {
   Engine front;
 };
 
-Result<std::unique_ptr<Shop>> open_sql(const Call& call, const std::string& path, bool make, const std::string& purpose) {
+/// The key's place; where nothing names one and the call only reads, none, with a warning: the words then stay shut.
+Result<std::string> key_path_if_needed(const Call& call, bool is_needed) {
   auto key = key_path(call);
+  if (key || is_needed) return key;
+  call.world.err << "tocsin: warning: " << key.error().message << "; people's words are not readable until then\n";
+  return std::string();
+}
+
+Result<std::unique_ptr<Shop>> open_sql(const Call& call, const std::string& path, bool make, const std::string& purpose) {
+  auto key = key_path_if_needed(call, make || call.verb.writes);
   if (!key) return std::move(key).error();
   if (make) {
     std::error_code ignored;
@@ -116,11 +124,11 @@ struct SqlGlance : Glance {
 
 std::unique_ptr<Glance> glance_at_shop(const Call& call) {
   auto path = database_path(call);
-  auto key = key_path(call);
-  if (!path || !key) return nullptr;
+  if (!path) return nullptr;
   auto database = sql_store::Database::look(*path);
   if (!database) return nullptr;
-  return std::make_unique<SqlGlance>(std::move(*database), *key);
+  const auto key = key_path(call);
+  return std::make_unique<SqlGlance>(std::move(*database), key ? *key : "");
 }
 
 std::optional<workflow::Definition> outline_in_library(const Call& call, const std::string& name) {
@@ -205,17 +213,16 @@ std::string place_of(const Call& call, std::string_view setting) {
 Result<std::unique_ptr<Shop>> look_at_shop(const Call& call) {
   auto path = database_path(call);
   if (!path) return std::move(path).error();
-  auto key = key_path(call);
-  if (!key) return std::move(key).error();
   auto database = sql_store::Database::open_to_look(*path);
   if (!database) return std::move(database).error();
-  return std::unique_ptr<Shop>(std::make_unique<SqlShop>(std::move(*database), *key, workflow_folder(call)));
+  const auto key = key_path(call);
+  return std::unique_ptr<Shop>(std::make_unique<SqlShop>(std::move(*database), key ? *key : "", workflow_folder(call)));
 }
 
 std::vector<ports::Diagnosis> examine_files(const Call& call) {
   const auto path = database_path(call), key = key_path(call);
-  if (!path || !key) return {};
-  return sql_store::examine_files(*path, *key, call.setting("log-file"));
+  if (!path) return {};
+  return sql_store::examine_files(*path, key ? *key : "", call.setting("log-file"));
 }
 
 namespace {

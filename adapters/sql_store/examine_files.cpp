@@ -104,7 +104,8 @@ void look_at_permissions(const std::string& path, const std::string& key_file, c
                          Findings& findings) {
   bool fine = log_file.empty() || check_mode(log_file, "the log", findings);
   for (const auto* own : {"", "-wal", "-shm", ".lock"}) fine = check_mode(path + own, "the store's file", findings) && fine;
-  for (const auto& folder : {folder_of(path), folder_of(key_file)}) fine = check_folder(folder, findings) && fine;
+  fine = check_folder(folder_of(path), findings) && fine;
+  if (!key_file.empty()) fine = check_folder(folder_of(key_file), findings) && fine;
   if (status_of(path) && access(path.c_str(), R_OK) != 0) {
     findings.push_back({Level::problem, "permissions", "the store " + path + " cannot be read",
                         "give your account access to it, or run tocsin as its owner"});
@@ -143,7 +144,7 @@ void look_for_leftovers(const std::string& folder, const std::string& beginning,
 void look_at_leftovers(const std::string& path, const std::string& key_file, Findings& findings) {
   const auto before = findings.size();
   look_for_leftovers(folder_of(path), "", findings);
-  if (folder_of(key_file) != folder_of(path))
+  if (!key_file.empty() && folder_of(key_file) != folder_of(path))
     look_for_leftovers(folder_of(key_file), fs::path(key_file).filename().string(), findings);
   if (const auto log = status_of(path + "-wal"); log && log->st_size > kLongLog)
     findings.push_back({Level::warning, "leftovers", "the store's log has " + megabytes(log->st_size),

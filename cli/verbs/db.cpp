@@ -67,7 +67,8 @@ Result<int> db_info(Call& call) {
       << "holds     " << counted(facts->cases, "case") << ", " << counted(facts->events, "event") << ", "
       << counted(facts->texts, "text") << "\n"
       << "last      " << of_last(*facts) << "\n"
-      << "key       " << facts->key_path << ": " << word(facts->key) << "\n";
+      << "key       " << (facts->key_path.empty() ? "(nothing says where)" : facts->key_path) << ": " << word(facts->key)
+      << "\n";
   for (const auto& [name, value] : facts->settings) out << "setting   " << name << " = " << value << "\n";
   if (const auto access = of_access(facts->access); !access.empty()) out << "access    " << access << "\n";
   return 0;
@@ -93,7 +94,7 @@ Result<int> db_backup(Call& call) {
   call.world.out << banner((*shop)->store().purpose()) << "backed up: " << counted(made->cases, "case") << ", "
                  << counted(made->events, "event") << ", " << counted(made->bytes, "byte") << " to " << made->path << "\n"
                  << "verified: every chain in it is the store's\n"
-                 << "THE KEY IS NOT IN IT: keep a copy of " << key
+                 << "THE KEY IS NOT IN IT: keep a copy of " << (key.empty() ? "it" : key)
                  << " apart from it; without the key nobody reads the words\n"
                  << "to restore: copy it to where no store is, and name it -> tocsin audit verify --db FILE\n";
   return 0;

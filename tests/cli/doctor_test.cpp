@@ -217,3 +217,37 @@ TEST_CASE("without HOME a command says what to set, and with both places named i
   CHECK(visit(desk).code == 0);
   CHECK(desk.run({"db", "backup", (desk.folder() / "copy.db").string()}).code == 0);
 }
+
+TEST_CASE("without a place for the key everything reads, with the words shut, and nothing is written") {
+  Desk desk;
+  REQUIRE(desk.open().code == 0);
+  desk.set("TOCSIN_DB", desk.database().string());
+  desk.set("HOME", "");
+  const auto opened = [&](const std::vector<std::string>& words) {
+    const auto ran = desk.run(words);
+    CAPTURE(words, ran.err);
+    CHECK(ran.code == 0);
+    CHECK(ran.err.find("warning: nothing says where the vault's key is") != std::string::npos);
+    CHECK(ran.err.find("name it in TOCSIN_KEY") != std::string::npos);
+    CHECK((ran.out + ran.err).find("A lost box") == std::string::npos);
+    return ran;
+  };
+  CHECK(opened({"due"}).out.find("FF-1") != std::string::npos);
+  CHECK(opened({"case", "show", "FF-1"}).out.find("(not readable: the vault's key is missing)") != std::string::npos);
+  CHECK(opened({"case", "history", "FF-1", "--json"}).out.find(R"("words":"key_missing")") != std::string::npos);
+  for (const auto& words : std::vector<std::vector<std::string>>{{"case", "list"},
+                                                                 {"audit", "verify"},
+                                                                 {"register"},
+                                                                 {"db", "info"},
+                                                                 {"people", "list"},
+                                                                 {"case", "explain", "FF-1"}})
+    opened(words);
+  CHECK(visit(desk).about("key") != nullptr);
+  for (const auto& words : std::vector<std::vector<std::string>>{{"case", "note", "FF-1", "hello"},
+                                                                 {"case", "move", "FF-1", "close", "--dry-run"},
+                                                                 {"people", "add", "ann", "--role", "dpo"}}) {
+    const auto ran = desk.run(words);
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find("neither HOME nor XDG_CONFIG_HOME is set: name it in TOCSIN_KEY") != std::string::npos);
+  }
+}
