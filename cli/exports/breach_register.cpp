@@ -23,7 +23,8 @@ const Texts tellings = {"uk.gdpr.34_1", "uk.gdpr.34_3_c", "uk.gdpr.34_4", "uk.le
 /// Gathers the texts of one row.
 class Row {
  public:
-  Row(const CaseView& view, const Words& words) : view_(view), file_(*view.file), words_(words) {}
+  Row(const CaseView& view, const Words& words, RegisterTimes times)
+      : view_(view), file_(*view.file), words_(words), times_(times) {}
 
   /// A fact of one of these names, on every data set and group that has it.
   std::string fact(const Texts& names) const {
@@ -82,7 +83,9 @@ class Row {
     return text;
   }
 
-  std::string time(Instant at) const { return local_stamp(at, view_.definition->zone); }
+  std::string time(Instant at) const {
+    return times_ == RegisterTimes::utc ? format_instant(at) : local_stamp(at, view_.definition->zone);
+  }
 
  private:
   static void add(std::string& text, const std::string& more) { text += (text.empty() ? "" : "; ") + more; }
@@ -91,8 +94,9 @@ class Row {
   }
 
   std::string said(const case_file::Claim& claim) const {
-    return claim.vaulted ? text_at(words_, {claim.n, "value"})
-                         : with_local_times(shown(claim.value), view_.definition->zone);
+    if (claim.vaulted) return text_at(words_, {claim.n, "value"});
+    const auto text = shown(claim.value);
+    return times_ == RegisterTimes::utc ? text : with_local_times(text, view_.definition->zone);
   }
 
   std::string ruling(const case_file::RulingOut& ruling) const {
@@ -106,10 +110,12 @@ class Row {
   const CaseView& view_;
   const CaseFile& file_;
   const Words& words_;
+  const RegisterTimes times_;
 };
 
-std::string quoted_cell(const std::string& text) {
-  std::string cell = text.find_first_of("=+-@\t\r") == 0 ? "'" + text : text;
+std::string quoted_cell(const std::string& said) {
+  const auto text = visible_cell(said);
+  std::string cell = text.find_first_of("=+-@") == 0 ? "'" + text : text;
   if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
   std::string out = "\"";
   for (const char c : cell) {
@@ -146,8 +152,8 @@ const std::vector<std::pair<std::string, std::string>>& register_columns() {
   return columns;
 }
 
-std::vector<std::string> register_row(const CaseView& view, const Words& words) {
-  const Row row(view, words);
+std::vector<std::string> register_row(const CaseView& view, const Words& words, RegisterTimes times) {
+  const Row row(view, words, times);
   const auto& file = *view.file;
   return {file.ref,
           row.fact({"occurred"}),
@@ -192,7 +198,7 @@ std::string register_markdown(const std::vector<std::vector<std::string>>& rows)
     out += "\n## " + row.front() + "\n\n| | |\n|---|---|\n";
     for (std::size_t i = 1; i < row.size(); ++i) {
       std::string cell;
-      for (const char c : row[i])
+      for (const char c : visible_cell(row[i]))
         cell += c == '|' ? std::string("\\|") : c == '\n' ? std::string("<br>") : std::string(1, c);
       out += "| " + register_columns()[i].second + " | " + (cell.empty() ? "not known" : cell) + " |\n";
     }

@@ -22,15 +22,16 @@ Result<int> breach_register(Call& call) {
   auto cases = (*shop)->engine().cases("", 10'000'000);
   if (!cases) return std::move(cases).error();
   std::vector<std::vector<std::string>> rows;
+  const auto times = format == "json" ? RegisterTimes::utc : RegisterTimes::local;
   int code = 0;  // 7 where words are damaged
   for (const auto& one : *cases) {
     auto view = (*shop)->engine().show(one.ref, *now);
     if (!view) return std::move(view).error();
     auto words = words_that_leave(call, (*shop)->engine(), *view, *leaving,
-                                  [&](const Words& some) { return register_csv({register_row(*view, some)}); });
+                                  [&](const Words& some) { return register_csv({register_row(*view, some, times)}); });
     if (!words) return std::move(words).error();
     code = std::max(code, exit_code(*words));
-    rows.push_back(register_row(*view, *words));
+    rows.push_back(register_row(*view, *words, times));
   }
   if (format == "csv") call.world.out << register_csv(rows);
   if (format == "markdown") call.world.out << banner((*shop)->store().purpose()) << register_markdown(rows);

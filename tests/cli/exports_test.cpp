@@ -89,7 +89,8 @@ TEST_CASE("the register says of each case what a regulator reads, in that order"
   REQUIRE(room.as("ann").set("measures==cmd|' /C calc'!A0"));
   REQUIRE(room.file("ico", true));
   const auto view = room.view();
-  const auto row = cli::register_row(view, cli::words_or_none(room.engine, view));
+  const auto words = cli::words_or_none(room.engine, view);
+  const auto row = cli::register_row(view, words, cli::RegisterTimes::local);
   REQUIRE(row.size() == cli::register_columns().size());
   const auto cell = [&](const std::string& key) {
     for (std::size_t i = 0; i < row.size(); ++i)
@@ -106,6 +107,27 @@ TEST_CASE("the register says of each case what a regulator reads, in that order"
   CHECK(csv.find("\"Lanyard, \"\"Print\"\" Ltd\"") != std::string::npos);
   CHECK(csv.find(",'=cmd|") != std::string::npos);  // no spreadsheet takes it for a formula
   CHECK(cli::register_markdown({row}).find("| Supplier | Lanyard, \"Print\" Ltd |") != std::string::npos);
+  // Programs are given instants.
+  const auto utc = cli::register_row(view, words, cli::RegisterTimes::utc);
+  CHECK(std::find(utc.begin(), utc.end(), "2026-05-02T18:30:00Z") != utc.end());
+  CHECK(std::find(utc.begin(), utc.end(),
+                  "ico " + format_instant(view.file->standing_filing(*view.file->obligation("ico"))->at)) != utc.end());
+  for (const auto& text : utc) CHECK(text.find("BST") == std::string::npos);
+}
+
+TEST_CASE("no control character that somebody typed reaches who reads the register") {
+  std::vector<std::string> row(cli::register_columns().size());
+  row[0] = "FF-1";
+  row[1] = std::string("red\x1b[31m \x07\x00\xc2\x9b", 13) + "\u202e";
+  row[2] = "two\r\nlines\rand a\ttab";
+  for (const auto& text : {cli::register_csv({row}), cli::register_markdown({row})}) {
+    CAPTURE(text);
+    CHECK(text.find("red\\x1b[31m \\x07\\x00\\x9b\\u202e") != std::string::npos);
+    CHECK(text.find('\x1b') == std::string::npos);
+    CHECK(text.find("lines\\x0dand a\\x09tab") != std::string::npos);
+  }
+  CHECK(cli::register_csv({row}).find("\"two\nlines") != std::string::npos);
+  CHECK(cli::register_markdown({row}).find("two<br>lines") != std::string::npos);
 }
 
 TEST_CASE("the page of the law is made from the files of the law") {
