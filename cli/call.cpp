@@ -2,6 +2,7 @@
 #include "cli/call.h"
 
 #include <algorithm>
+#include <cctype>
 #include <ostream>
 
 #include "cli/edited_texts.h"
@@ -32,8 +33,9 @@ std::pair<const Verb*, std::size_t> find_verb(const std::vector<Verb>& table, co
 
 Error unknown_verb(const std::vector<Verb>& table, const std::vector<std::string>& words) {
   std::string said = words[0];
+  const bool is_one_word = words.size() == 1 || words[1].starts_with("-");
   std::vector<std::string> known;
-  if (words.size() > 1 && !words[1].starts_with("-")) said += " " + words[1];
+  if (!is_one_word) said += " " + words[1];
   else
     for (const auto& verb : table) known.push_back(verb.words.substr(0, verb.words.find(' ')));
   std::string of_noun;
@@ -42,11 +44,31 @@ Error unknown_verb(const std::vector<Verb>& table, const std::vector<std::string
     if (verb.words.starts_with(words[0] + " "))
       of_noun += (of_noun.empty() ? "" : ", ") + verb.words.substr(words[0].size() + 1);
   }
+  if (is_one_word && !of_noun.empty())
+    return usage_error("'" + said + "' is a group of commands: say which, " + of_noun, "help " + said);
   auto message = "there is no command " + in_quotes(said);
   const auto nearest = guard::nearest(said, known);
   if (!nearest.empty()) message += "; did you mean '" + nearest + "'?";
   else if (!of_noun.empty()) message += ": '" + words[0] + "' knows " + of_noun;
   return usage_error(message, "--help");
+}
+
+/// "-help" and "--help", but no time ("-40m"), no number and not "-", which is standard input.
+bool is_like_an_option(std::string_view word) {
+  return word.starts_with("--") || (word.size() > 1 && word[0] == '-' && std::isalpha(static_cast<unsigned char>(word[1])));
+}
+
+/// With one hyphen it may be the beginning of somebody's words, which are not repeated.
+Error unknown_option(const Verb& verb, const std::vector<Option>& options, const std::string& name) {
+  std::vector<std::string> known;
+  for (const auto& option : options) known.push_back(option.name);
+  const auto nearest = guard::nearest(name, known);
+  const bool is_short = !name.starts_with("--");
+  const bool is_one_word = std::all_of(name.begin(), name.end(), [](char c) { return c == '-' || (c >= 'a' && c <= 'z'); });
+  auto message = "'" + verb.words + "' has no option " + (is_short && !is_one_word ? "of that name" : in_quotes(name));
+  if (!nearest.empty()) message += "; did you mean '" + nearest + "'?";
+  else if (is_short) message += ": words that begin with a hyphen come after --";
+  return usage_error(message, verb.words + " --help");
 }
 
 /// Where people's words may stand, what is left over may be some of them, and is not repeated.
@@ -181,21 +203,14 @@ Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vect
       only_positionals = true;
       continue;
     }
-    if (!word.starts_with("--") || only_positionals) {
+    if (!is_like_an_option(word) || only_positionals) {
       given.push_back(word);
       continue;
     }
     const auto equals = word.find('=');
     const auto name = word.substr(0, equals);
     const auto option = std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.name == name; });
-    if (option == options.end()) {
-      std::vector<std::string> known;
-      for (const auto& o : options) known.push_back(o.name);
-      const auto nearest = guard::nearest(name, known);
-      return usage_error("'" + verb->words + "' has no option " + in_quotes(name) +
-                             (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"),
-                         verb->words + " --help");
-    }
+    if (option == options.end()) return unknown_option(*verb, options, name);
     std::string value;
     if (equals != std::string::npos) value = word.substr(equals + 1);
     else if (!option->value.empty()) {

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <istream>
 #include <ostream>
+#include <utility>
 
 #include "cli/editor.h"
 #include "engine/commands/decide.h"
@@ -53,7 +54,11 @@ Result<std::string> text_of(const Call& call, std::string_view option) {
     return text ? checked(std::move(*text), option) : text;
   }
   if (given == "-") {
+    if (std::exchange(call.world.has_read_input, true))
+      return usage_error(
+          "standard input can be read once, and two values ask for it: give one of them from a file, with @FILE");
     auto text = read_all(call.world.in, "standard input");
+    if (text && text->empty()) return usage_error("standard input is empty, and " + std::string(option) + " needs words");
     return text ? checked(std::move(*text), option) : text;
   }
   if (given.size() > 1 && given.front() == '@') {
@@ -62,6 +67,7 @@ Result<std::string> text_of(const Call& call, std::string_view option) {
       return usage_error("the file of " + std::string(option) +
                          " cannot be read: after @ comes its name; words that begin so come from standard input, with -");
     auto text = read_all(file, "the file of " + std::string(option));
+    if (text && text->empty()) return usage_error("the file of " + std::string(option) + " is empty, and it needs words");
     return text ? checked(std::move(*text), option) : text;
   }
   return checked(given, option);

@@ -274,6 +274,8 @@ Result<void> check_words(std::string_view what, std::string_view words) {
   if (words.size() > (1u << 20))
     return invalid(std::string(what) + " is longer than 1 MiB: shorten it, or record where it is kept");
   if (!is_utf8(words)) return invalid(std::string(what) + " is not valid UTF-8: save it as UTF-8 and try again");
+  if (!words.empty() && words.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    return invalid(std::string(what) + " has only blanks: it needs words");
   return {};
 }
 

@@ -20,11 +20,20 @@ std::vector<std::string> fact_names(const Definition& definition) {
   return names;
 }
 
+/// "fact 'rsik'", as a message names what was typed; what no name looks like may be somebody's words, and is not repeated.
+std::string typed_as(std::string_view what, std::string_view name) {
+  const bool is_like_a_name = !name.empty() && name.size() <= 60 && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  });
+  return std::string(what) + " " + (is_like_a_name ? "'" + std::string(name) + "'" : "of that name");
+}
+
 /// The fact that is meant, and that it may be set for the data set or group that is named with it.
 Result<const Fact*> fact_of(const Definition& definition, const case_file::CaseFile& file, const NamedFact& named) {
   const auto* fact = definition.fact(named.fact);
   if (fact == nullptr)
-    return invalid("there is no fact of that name in " + definition.name + did_you_mean(named.fact, fact_names(definition)));
+    return invalid("there is no " + typed_as("fact", named.fact) + " in " + definition.name +
+                   did_you_mean(named.fact, fact_names(definition)));
   if (may_be_set_for(file, named.data_set, fact->per)) return fact;
   if (file.data_set(named.data_set) == nullptr) {
     std::vector<std::string> known;
@@ -144,7 +153,7 @@ Result<void> check_party(const Definition& definition, const std::string& party)
   if (party.empty() || definition.party(party) != nullptr) return {};
   std::vector<std::string> names;
   for (const auto& one : definition.parties) names.push_back(one.name);
-  return invalid("there is no party of that name in " + definition.name + did_you_mean(party, names));
+  return invalid("there is no " + typed_as("party", party) + " in " + definition.name + did_you_mean(party, names));
 }
 
 Result<void> set_facts(Recorder& recorder, const SetFacts& command) {

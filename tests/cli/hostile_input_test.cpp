@@ -62,6 +62,20 @@ TEST_CASE("ten megabytes on standard input are refused with a sentence, and noth
   CHECK(desk.run({"case", "note", "FF-1", "-"}, std::string(1'000'000, 'x')).code == 0);
 }
 
+TEST_CASE("standard input is read once, and two values that ask for it are told so") {
+  Desk desk;
+  REQUIRE(desk.open().code == 0);
+  const auto ran = desk.run({"case", "set", "FF-1", "how_found=-", "lessons=-"}, "a guard found it");
+  CHECK(ran.code == 2);
+  CHECK(ran.err.find("standard input can be read once, and two values ask for it") != std::string::npos);
+  CHECK(desk.run({"case", "set", "FF-1", "how_found=-"}, "a guard found it").code == 0);
+  std::ofstream(desk.folder() / "empty.txt") << "\n";
+  const auto empty =
+      desk.run({"case", "set", "FF-1", "risk=high_risk", "--because", "@" + (desk.folder() / "empty.txt").string()});
+  CHECK(empty.code == 2);
+  CHECK(empty.err == "tocsin: the file of --because is empty, and it needs words\n");
+}
+
 TEST_CASE("words that are not UTF-8 are refused, wherever they come from") {
   Desk desk;
   REQUIRE(desk.open().code == 0);
