@@ -41,6 +41,7 @@ struct World {
   std::map<std::string, std::string, std::less<>> commanded = {};
   /// Shows a text through a pager's command; false where it could not be started. None: nothing is paged.
   std::function<bool(const std::string& command, const std::string& text)> page = {};
+  std::function<bool()> has_lost_reader = {};    ///< whoever read the output has gone, as 'head' goes; empty: nobody knows
   bool has_read_input = false;                   ///< standard input was read, and there is no more of it
   std::string recorded = {};                     ///< what this command wrote: "event 7 of FF-1"; empty: nothing
   std::string case_ref = {};                     ///< the case it is about, once it was found

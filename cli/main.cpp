@@ -122,6 +122,7 @@ int main(int count, char** words) {
   world.page = [&world](const std::string& command, const std::string& text) {
     return tocsin::cli::show_in_pager(command, text, world.environment);
   };
+  world.has_lost_reader = nobody_reads;
   const int code = tocsin::cli::run(world, {words + 1, words + count});
   if (!std::cout && world.recorded.empty() && nobody_reads()) {
     std::signal(SIGPIPE, SIG_DFL);  // a closed pipe ends reading quietly, as it ends cat

@@ -20,7 +20,8 @@ int fail(World& world, const Error& error, bool json) {
     auto body = json_of(error);
     if (!world.command_id.empty()) body.set("command_id", world.command_id);
     const auto bytes = canonical(body);
-    world.out << "{\"format\":1," << bytes.substr(1) << "\n";
+    world.out << "{\"format\":1," << bytes.substr(1) << "\n" << std::flush;
+    if (!world.out) print_error(world.err, error);  // so that it is said somewhere
   } else {
     print_error(world.err, error);
     if (is_logging() && !world.command_id.empty()) world.err << "log: id=" << world.command_id << "\n";
@@ -157,7 +158,13 @@ int run(World& world, std::vector<std::string> words) {
   const int code = run_verb(world, std::move(words));
   world.out.flush();
   if (world.out) return code;
-  if (world.recorded.empty()) return code == 0 ? 10 : code;
+  if (world.recorded.empty() && world.has_lost_reader && world.has_lost_reader()) return code == 0 ? 10 : code;
+  if (world.recorded.empty()) {
+    world.err
+        << "tocsin: the output could not be written, and nothing was recorded: look whether its disk is full, or send it "
+           "elsewhere, and try again\n";
+    return code == 0 ? 10 : code;
+  }
   // 10 would mean: try again.
   world.err << "tocsin: it was recorded as " << world.recorded
             << ", but the output could not be written: do not repeat it\n";

@@ -26,7 +26,14 @@ TEST_CASE("what was recorded while nobody could read the answer is said, and is 
   const auto noted = desk.run({"case", "note", "FF-1", "called back"});
   CHECK(noted.code == 1);
   CHECK(has(noted.err, "it was recorded as event 4 of FF-1, but the output could not be written"));
-  CHECK(desk.run({"case", "show", "FF-1"}).code == 10);
+  const auto shown = desk.run({"case", "show", "FF-1"});
+  CHECK(shown.code == 10);
+  CHECK(has(shown.err, "the output could not be written, and nothing was recorded: look whether its disk is full"));
+  CHECK(has(desk.run({"--help"}).err, "the output could not be written"));
+  const auto refused = desk.run({"case", "move", "FF-1", "close", "--json"});
+  CHECK(refused.code == 6);
+  CHECK(has(refused.err, "cannot take 'close'"));
+  CHECK(has(refused.err, "the output could not be written"));
   CHECK(desk.run({"case", "note", "FF-1", "called back", "--dry-run"}).code == 10);
 }
 
