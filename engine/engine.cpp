@@ -118,10 +118,10 @@ Result<Outcome> Engine::open(std::string_view workflow, const commands::OpenCase
   if (!reading) return std::move(reading).error();
   if (reading->definition == nullptr)
     return Error{Errc::invalid,
-                 "the workflow has mistakes, so no case can be pinned to it: run 'tocsin workflow check'",
+                 "the workflow has mistakes, so no case can be pinned to it",
                  "workflow",
                  {},
-                 "workflow check"};
+                 "workflow check " + std::string(workflow)};
   auto site = people();
   if (!site) return std::move(site).error();
   auto now = writing_time(request.now, site->last_recorded);

@@ -95,22 +95,24 @@ void look_at_cases(Engine& engine, Findings& findings) {
 void look_at_workflows(const Call& call, Findings& findings) {
   const auto folder = place_of(call, "workflows");
   const auto library = open_library(call);
-  const auto problem = [&](const std::string& message) {
-    findings.push_back({Level::problem, "workflows", message,
-                        "tocsin workflow check, or name another folder with --workflows or TOCSIN_WORKFLOWS"});
+  constexpr const char* kOtherFolder = "name another folder with --workflows or TOCSIN_WORKFLOWS";
+  const auto problem = [&](const std::string& message, const std::string& fix) {
+    findings.push_back({Level::problem, "workflows", message, fix});
   };
   auto names = library->names();
-  if (!names || names->empty()) return problem("no workflow can be read in " + folder + ": no case can be opened");
+  if (!names || names->empty())
+    return problem("no workflow can be read in " + folder + ": no case can be opened", kOtherFolder);
   const auto before = findings.size();
   std::set<std::string> zones;
   for (const auto& name : *names) {
     const auto reading = library->find(name);
-    if (!reading || reading->definition == nullptr) problem("the workflow " + name + " in " + folder + " has mistakes");
+    if (!reading || reading->definition == nullptr)
+      problem("the workflow " + name + " in " + folder + " has mistakes", "tocsin workflow check " + name);
     else zones.insert(reading->definition->zone);
   }
   const auto calendars = library->calendars();
   for (const auto& name : calendars ? *calendars : std::vector<std::string>{})
-    if (const auto days = library->calendar(name); !days) problem(days.error().message);
+    if (const auto days = library->calendar(name); !days) problem(days.error().message, kOtherFolder);
   if (findings.size() == before)
     findings.push_back({Level::ok, "workflows",
                         counted(static_cast<std::int64_t>(names->size()), "workflow") + " and " +

@@ -70,7 +70,7 @@ Result<void> assess_severity(Recorder& recorder, const AssessSeverity& command) 
                  "workflow " + definition.name + " has no method of that name" + did_you_mean(command.method, known),
                  "",
                  {},
-                 "severity methods"};
+                 "severity methods " + recorder.file().ref};
   }
   if (!command.data_set.empty() && recorder.file().data_set(command.data_set) == nullptr)
     return Error{Errc::not_found,

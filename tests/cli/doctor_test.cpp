@@ -177,6 +177,16 @@ TEST_CASE("doctor warns of what may become a problem, and that is no failure") {
   CHECK(seen.code == 0);
 }
 
+TEST_CASE("a workflow with mistakes is named with the command that shows them") {
+  Desk desk;
+  fs::create_directories(desk.folder() / "flows/uk/x");
+  std::ofstream(desk.folder() / "flows/uk/x/workflow.yaml") << "workflow: uk/x\n";
+  desk.set("TOCSIN_WORKFLOWS", (desk.folder() / "flows").string());
+  const auto seen = visit(desk);
+  REQUIRE(seen.about("workflows") != nullptr);
+  CHECK((*seen.about("workflows"))["fix"].text() == "tocsin workflow check uk/x");
+}
+
 TEST_CASE("doctor says where each setting comes from") {
   Desk desk;
   desk.set("TOCSIN_DB", (desk.folder() / "a.db").string());
