@@ -92,7 +92,7 @@ Result<Json> record_of(const Asked& asked, const std::string& kind, const std::s
     if (auto ok = check_restriction(**exemption, record); !ok) return std::move(ok).error();
   if (record.ends_at && outcome != "restricted") return invalid("only a restriction ends by itself: leave --ends-at out");
   for (const auto& at : {record.review_at, record.ends_at})
-    if (at && *at <= asked.now) return invalid("a review or an end lies in the future");
+    if (at && *at <= asked.now) return invalid("a review or an end has to lie in the future");
   const auto* version = clock.in_force(asked.at);
   Json json = Json::object({{"outcome", outcome}, {"clock", clock.id}, {"definition", asked.definition.digest}});
   if (version != nullptr && version->from) json.set("law_from", format_instant(*version->from));

@@ -115,6 +115,18 @@ Result<void> confirm(Recorder& recorder, const Decision& decision) {
                          Json::object({{"decision", decision.n}, {"subject", decision.subject}}));
 }
 
+/// `invalid` for the first of these that is no fact of the case; `wanted` ends the sentence.
+Result<void> check_fact_names(Recorder& recorder, const std::vector<std::string>& names, const std::string& wanted) {
+  const auto& file = recorder.file();
+  for (const auto& name : names) {
+    const auto named = named_fact(name);
+    const bool has_data_set = named.data_set.empty() || file.data_set(named.data_set) != nullptr;
+    if (recorder.asked().definition.fact(named.fact) == nullptr || !has_data_set)
+      return invalid("there is no fact of that name " + wanted, "case show " + file.ref);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> propose(Recorder& recorder, const Propose& command) {
@@ -127,16 +139,13 @@ Result<void> propose(Recorder& recorder, const Propose& command) {
   if (auto ok = check_words("the reason", command.because); !ok) return ok;
   if (auto ok = may_propose(asked, *subject); !ok) return ok;
   Json relies_on = Json::object();
-  auto relied_on = command.relies_on.empty() ? subject->relies_on : command.relies_on;
-  relied_on.insert(relied_on.end(), command.record.review_when.begin(), command.record.review_when.end());
-  for (const auto& name : relied_on) {
-    const auto named = named_fact(name);
-    if (asked.definition.fact(named.fact) == nullptr ||
-        (!named.data_set.empty() && recorder.file().data_set(named.data_set) == nullptr))
-      return invalid("there is no fact of that name to rely on: name those that it rests on with --relies-on",
-                     "case show " + recorder.file().ref);
-    relies_on.set(name, recorder.file().fact_version(name));
-  }
+  const auto rests_on = command.relies_on.empty() ? subject->relies_on : command.relies_on;
+  const auto& review_when = command.record.review_when;
+  if (auto ok = check_fact_names(recorder, rests_on, "to rely on: name those that it rests on with --relies-on"); !ok)
+    return ok;
+  if (auto ok = check_fact_names(recorder, review_when, "to review it by: name one with --review-when"); !ok) return ok;
+  for (const auto* names : {&rests_on, &review_when})
+    for (const auto& name : *names) relies_on.set(name, recorder.file().fact_version(name));
   const bool at_once = subject->second.empty() && subject->advice.empty();
   auto body = Json::object(
       {{"kind", subject->kind}, {"subject", subject->name}, {"relies_on", std::move(relies_on)}, {"effective", at_once}});
