@@ -28,6 +28,14 @@ constexpr std::pair<std::string_view, std::string_view> kHelp[] = {
 
 bool may_be_remembered(const Fact& fact) { return !fact.vaulted(); }
 
+/// Without what points into the case as it was read then.
+Question by_itself(Question question) {
+  question.fact = nullptr;
+  question.claims.clear();
+  question.suggestion = nullptr;
+  return question;
+}
+
 }  // namespace
 
 void Conversation::say(std::string_view text, int indent) { voice_.say(in_lines(text, voice_.columns(), indent) + "\n"); }
@@ -50,15 +58,12 @@ bool Conversation::is_to_be_asked(const Question& question) const {
                                                           [&](const auto* claim) { return claim->by == request_.by; });
 }
 
-Question Conversation::question_on(const std::string& name) const {
+Question Conversation::put_again(Question before) const {
   for (const auto& question : open_)
-    if (question.name == name) return question;
-  const auto named = workflow::named_fact(name);
-  Question question;
-  question.name = name;
-  question.data_set = std::string(named.data_set);
-  question.fact = view_.definition->fact(named.fact);
-  return question;
+    if (question.name == before.name) return question;
+  // It is answered by now: what hung on it, and who judges it, is what was said then.
+  before.fact = view_.definition->fact(workflow::named_fact(before.name).fact);
+  return before;
 }
 
 void Conversation::greet(std::size_t questions) {
@@ -86,11 +91,10 @@ Result<int> Conversation::hold() {
   greet(static_cast<std::size_t>(
       std::count_if(open_.begin(), open_.end(), [&](const Question& question) { return is_to_be_asked(question); })));
   for (;;) {
-    const auto next = wanted_.empty() ? std::find_if(open_.begin(), open_.end(),
-                                                     [&](const Question& question) { return is_to_be_asked(question); })
-                                      : open_.end();
-    if (wanted_.empty() && next == open_.end()) return farewell();
-    const auto question = wanted_.empty() ? *next : question_on(std::exchange(wanted_, ""));
+    const auto next =
+        std::find_if(open_.begin(), open_.end(), [&](const Question& question) { return is_to_be_asked(question); });
+    if (!wanted_ && next == open_.end()) return farewell();
+    const auto question = wanted_ ? put_again(*std::exchange(wanted_, std::nullopt)) : *next;
     auto done = put(question);
     if (!done) return std::move(done).error();
     if (*done == Next::leave) return farewell();
@@ -98,7 +102,7 @@ Result<int> Conversation::hold() {
       wanted_ = asked_.back();
       asked_.pop_back();
     } else {
-      asked_.push_back(question.name);
+      asked_.push_back(by_itself(question));
       passed_.insert(question.name);
     }
     if (auto ok = read(); !ok) return std::move(ok).error();

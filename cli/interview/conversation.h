@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -40,7 +41,7 @@ class Conversation {
   void greet(std::size_t questions);
   void tell_what_others_did();
   bool is_to_be_asked(const workflow::Question& question) const;
-  workflow::Question question_on(const std::string& name) const;
+  workflow::Question put_again(workflow::Question before) const;
   Result<Next> put(const workflow::Question& question);
   Result<Next> hear(const workflow::Question& question);
   Result<Next> take(const workflow::Question& question, std::string value);
@@ -62,12 +63,12 @@ class Conversation {
 
   CaseView view_ = {};
   Words words_ = {};
-  std::vector<workflow::Question> open_ = {};  ///< of view_
-  std::int64_t seen_ = 0;                      ///< the version up to which everything was told
-  std::set<std::int64_t> own_ = {};            ///< numbers of events that this conversation recorded
-  std::vector<std::string> asked_ = {};        ///< in this conversation, for 'back'
-  std::set<std::string> passed_ = {};          ///< answered or not known: not to be asked again in this conversation
-  std::string wanted_ = {};                    ///< what 'back' leads to
+  std::vector<workflow::Question> open_ = {};      ///< of view_
+  std::int64_t seen_ = 0;                          ///< the version up to which everything was told
+  std::set<std::int64_t> own_ = {};                ///< numbers of events that this conversation recorded
+  std::vector<workflow::Question> asked_ = {};     ///< in this conversation, for 'back'
+  std::set<std::string> passed_ = {};              ///< answered or not known: not to be asked again in this conversation
+  std::optional<workflow::Question> wanted_ = {};  ///< what 'back' leads to
   std::size_t answered_ = 0, not_known_ = 0;
   int signal_ = 0;
 };

@@ -192,6 +192,21 @@ TEST_CASE("back leads to the question before, and changing a judged answer asks 
   CHECK(room.fact("risk") == "\"risk\"");
 }
 
+TEST_CASE("a question that was answered and is put again says why it is asked and who judges, as before") {
+  Interview room;
+  CHECK(room.hold("sid", {"2026-05-02T19:30+01:00", "back", "quit"}).value() == 0);
+  const std::string reason = "is counted from it";
+  const auto first = room.voice.said.find("recorded: aware_at");
+  REQUIRE(first != std::string::npos);
+  const auto before = room.voice.said.substr(0, first);
+  room.voice.said.erase(0, first);
+  CHECK(room.voice.has(reason));
+  CHECK_FALSE(room.voice.has("for the record"));
+  CHECK_FALSE(room.voice.has("()"));
+  room.voice.said = before;
+  CHECK(room.voice.has(reason));
+}
+
 TEST_CASE("words go over several lines, come from a file, and are not remembered") {
   Interview room;
   const auto asked = [&] {
