@@ -187,6 +187,13 @@ std::string in_quotes(std::string_view text) {
   return "'" + shown + (text.size() > kMost ? "...'" : "'");
 }
 
+Result<void> check_no_json_beside(const Call& call, std::string_view flag) {
+  if (!call.has(flag) || !call.json()) return {};
+  return usage_error("what " + std::string(flag) + " prints is not JSON: leave " +
+                         (call.has("--jsonl") ? "--jsonl" : "--json") + " out, or " + std::string(flag),
+                     call.verb.words + " --help");
+}
+
 Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vector<std::string>& words) {
   const auto [verb, skip] = find_verb(table, words);
   if (verb == nullptr) return unknown_verb(table, words);

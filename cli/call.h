@@ -115,4 +115,7 @@ std::string in_quotes(std::string_view text);
 
 Error usage_error(std::string message, std::string next = {});
 
+/// `invalid` where JSON is asked for together with a flag that prints something else.
+Result<void> check_no_json_beside(const Call& call, std::string_view flag);
+
 }  // namespace tocsin::cli

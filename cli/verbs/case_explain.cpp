@@ -153,7 +153,9 @@ Result<int> case_explain(Call& call) {
     if (call.json()) {
       Json missing = Json::array();
       for (const auto& one : step.missing)
-        missing.push(Json::object({{"subject", one.subject}, {"sentence", one.sentence}, {"next", one.next}}));
+        missing.push(Json::object({{"subject", one.subject},
+                                   {"sentence", one.sentence},
+                                   {"next", one.next.empty() ? Json() : Json("tocsin " + one.next)}}));
       call.print(Json::object({{"store", view.file->store},
                                {"case", view.file->ref},
                                {"transition", name},

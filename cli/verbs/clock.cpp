@@ -152,6 +152,7 @@ int explain_law(const Call& call, const Clock& clock) {
 }  // namespace
 
 Result<int> clock_list(Call& call) {
+  if (auto ok = check_no_json_beside(call, "--markdown"); !ok) return std::move(ok).error();
   auto clocks = open_library(call)->clocks();
   if (!clocks) return std::move(clocks).error();
   if (call.has("--markdown")) {
@@ -258,13 +259,24 @@ Result<int> clock_explain(Call& call) {
 }
 
 Result<int> calendar_list(Call& call) {
-  auto names = open_library(call)->calendars();
+  const auto library = open_library(call);
+  auto names = library->calendars();
   if (!names) return std::move(names).error();
   if (call.json()) {
-    call.print(Json::object({{"calendars", Json::array(*names)}}));
+    Json years = Json::object();
+    for (const auto& name : *names)
+      if (const auto days = library->calendar(name))
+        years.set(name, Json::object({{"from_year", days->first_year}, {"to_year", days->last_year}}));
+    call.print(Json::object({{"calendars", Json::array(*names)}, {"years", years}}));
     return 0;
   }
-  for (const auto& name : *names) call.world.out << name << "\n";
+  for (const auto& name : *names) {
+    const auto days = library->calendar(name);
+    call.world.out << name << "  "
+                   << (days ? std::to_string(days->first_year) + " to " + std::to_string(days->last_year)
+                            : "has mistakes: tocsin calendar show " + name)
+                   << "\n";
+  }
   return 0;
 }
 

@@ -87,6 +87,7 @@ Result<int> due(Call& call) {
   if (!shop) return std::move(shop).error();
   auto now = *as_of ? Result<Instant>(**as_of) : reading_time(call, (*shop)->store());
   if (!now) return std::move(now).error();
+  if (auto ok = check_no_json_beside(call, "--ics"); !ok) return std::move(ok).error();
   if (call.has("--ics") && (call.has("--check") || call.has("--within")))
     return usage_error("--check and --within are about the list, and --ics prints none");
   if (call.has("--ics")) return due_as_icalendar(call, (*shop)->engine(), *now);

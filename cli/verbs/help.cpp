@@ -59,6 +59,15 @@ void print_codes(std::ostream& out) {
   out << "\n";
 }
 
+Error unknown(const std::string& asked, const std::vector<std::string>& known) {
+  const auto near = nearest(asked, known);
+  return Error{Errc::not_found,
+               "there is no verb or topic " + in_quotes(asked) + (near.empty() ? "" : "; did you mean '" + near + "'?"),
+               "verb",
+               {},
+               near.empty() ? "help" : "help " + near};
+}
+
 Result<int> say(const Call& call, const std::string& asked) {
   auto& out = call.world.out;
   const auto columns = call.world.terminal.columns;
@@ -87,31 +96,39 @@ Result<int> say(const Call& call, const std::string& asked) {
     out << of_noun;
     return 0;
   }
-  const auto near = nearest(asked, known);
-  return Error{Errc::not_found,
-               "there is no verb or topic " + in_quotes(asked) + (near.empty() ? "" : "; did you mean '" + near + "'?"),
-               "verb",
-               {},
-               near.empty() ? "help" : "help " + near};
+  return unknown(asked, known);
+}
+
+/// The table of all verbs and topics, or what of it was asked for.
+Result<int> print_table(const Call& call, const std::string& asked) {
+  auto table = Json::array(), names = Json::array();
+  std::vector<std::string> known;
+  for (const auto& verb : verbs()) {
+    known.push_back(verb.words);
+    if (asked.empty() || verb.words == asked || verb.words.starts_with(asked + " ")) table.push(json_of(verb));
+  }
+  for (const auto& topic : topics()) {
+    known.emplace_back(topic.name);
+    if (asked.empty() || topic.name == asked) names.push(std::string(topic.name));
+  }
+  if (table.items().empty() && names.items().empty()) return unknown(asked, known);
+  call.print(Json::object({{"verbs", table}, {"topics", names}}));
+  return 0;
 }
 
 }  // namespace
 
 Result<int> help(Call& call) {
+  for (const auto* flag : {"--markdown", "--man"})
+    if (auto ok = check_no_json_beside(call, flag); !ok) return std::move(ok).error();
   if (call.has("--markdown")) {
     call.world.out << manual_markdown(verbs());
     return 0;
   }
   if (call.has("--man")) return write_manual(call.one("--man"));
-  if (call.json()) {
-    auto table = Json::array(), names = Json::array();
-    for (const auto& verb : verbs()) table.push(json_of(verb));
-    for (const auto& topic : topics()) names.push(std::string(topic.name));
-    call.print(Json::object({{"verbs", table}, {"topics", names}}));
-    return 0;
-  }
   std::string asked;
   for (const auto& word : call.all("WORD")) asked += (asked.empty() ? "" : " ") + word;
+  if (call.json()) return print_table(call, asked);
   if (!asked.empty()) return say(call, asked);
   call.world.out << overview(verbs(), call.world.terminal.columns);
   return 0;
