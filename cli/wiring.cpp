@@ -194,6 +194,8 @@ Result<std::vector<workflow::NoticeTemplate>> read_templates(const Call& call) {
 }
 
 Result<workflow::Story> read_story(const std::string& path) {
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return Error{Errc::not_found, "there is no story at " + in_quotes(path), "story"};
   auto read = yaml_library::read_story_file(path);
   if (read.story) return std::move(*read.story);
   std::string message = "the story has mistakes\n";

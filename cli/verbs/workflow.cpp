@@ -11,6 +11,13 @@ Result<int> workflow_list(Call& call) {
   const auto library = open_library(call);
   auto names = library->names();
   if (!names) return std::move(names).error();
+  if (names->empty())
+    return Error{Errc::not_found,
+                 "there is no workflow in " + in_quotes(library_folder(call)) +
+                     ": name another folder with --workflows or TOCSIN_WORKFLOWS",
+                 "",
+                 {},
+                 "config get workflows"};
   Json list = Json::array();
   for (const auto& name : *names) {
     auto reading = library->find(name);
