@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "cli/completion.h"
+#include "cli/places.h"
 #include "engine/base/nearest.h"
 
 namespace tocsin::cli {
@@ -23,7 +24,12 @@ std::vector<std::string> words_in(std::string_view value) {
 }
 
 bool is_number(std::string_view text) {
-  return !text.empty() && text.size() <= 9 && text != "0" && text.find_first_not_of("0123456789") == std::string_view::npos;
+  return !text.empty() && text.size() <= 18 && text.find_first_not_of('0') != std::string_view::npos &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+Error unfit(const Setting& setting, const std::string& wanted, std::string_view value) {
+  return usage_error("'" + setting.name + "' is " + wanted + ", and not " + in_quotes(value));
 }
 
 /// What must not lie in a file that people copy between machines and show each other.
@@ -154,13 +160,17 @@ Result<void> check_setting(const Setting& setting, std::string_view value) {
                            ? "'key' is the path of a file, and this looks like a key: a secret does not belong here"
                            : "a password does not belong into the settings");
   if (setting.name == "zone") return check_zone(value);
+  if (setting.is_path()) return check_file_name(value);
+  if (setting.value == "N" && !is_number(value)) return unfit(setting, "a whole number from 1", value);
+  if (setting.value == "BYTES" && !is_number(value)) return unfit(setting, "a whole number of bytes from 1", value);
   const auto words = words_in(setting.value);
   if (words.size() == 1) return {};
   for (const auto& word : words)
     if (word == value || (word == "N" && is_number(value))) return {};
   const auto near = nearest(value, fixed_words({"", setting.value, ""}));
-  return usage_error("'" + setting.name + "' is " + setting.value + ", and not " + in_quotes(value) +
-                     (near.empty() ? "" : "; did you mean '" + near + "'?"));
+  auto error = unfit(setting, setting.value, value);
+  if (!near.empty()) error.message += "; did you mean '" + near + "'?";
+  return error;
 }
 
 }  // namespace tocsin::cli

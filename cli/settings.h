@@ -17,6 +17,8 @@ struct Setting {
   std::string help;       ///< what it is
   std::string otherwise;  ///< what holds when nobody sets it
   bool is_flag = true;    ///< there is a flag of the same name
+
+  bool is_path() const { return value == "PATH" || value == "DIR"; }  ///< its value names a file or a folder
 };
 const std::vector<Setting>& all_settings();
 const Setting* find_setting(std::string_view name);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
 #include <ostream>
 
 #include "cli/settings.h"
@@ -74,6 +75,16 @@ Result<int> change(const Call& call, const Setting& setting, const std::string* 
   return 0;
 }
 
+/// The whole path, because a relative one would mean another file wherever the next command is typed.
+std::string in_every_folder(const Call& call, const Setting& setting, const std::string& value) {
+  std::error_code failed;
+  const auto whole = std::filesystem::absolute(value, failed).lexically_normal().string();
+  if (failed || whole == value) return value;
+  call.world.err << setting.name << ": " << visible(value) << " is kept as " << visible(whole)
+                 << ", so that it is the same in every folder\n";
+  return whole;
+}
+
 /// The page, or an empty one with the mistake on standard error, so that what else is set can be seen.
 SettingsPage page_or_none(const Call& call) {
   auto page = read_settings(call.world);
@@ -116,8 +127,9 @@ Result<int> config_get(Call& call) {
 Result<int> config_set(Call& call) {
   auto setting = setting_of(call);
   if (!setting) return std::move(setting).error();
-  const auto value = call.one("VALUE");
+  auto value = call.one("VALUE");
   if (auto fits = check_setting(**setting, value); !fits) return std::move(fits).error();
+  if ((*setting)->is_path()) value = in_every_folder(call, **setting, value);
   return change(call, **setting, &value);
 }
 
