@@ -5,6 +5,7 @@
 #include <iterator>
 #include <tuple>
 
+#include "engine/commands/decide.h"
 #include "engine/engine.h"
 #include "engine/engine_parts.h"
 #include "engine/workflow/card.h"
@@ -83,7 +84,7 @@ Result<std::set<std::string>> Engine::cases_of(std::string_view incident) const 
     if (!page) return std::move(page).error();
     if (page->empty()) break;
     for (const auto& card : *page)
-      if (const auto of = card.states.find(kIncidentKey); of != card.states.end() && of->second == incident)
+      if (const auto of = card.states.find(kIncidentKey); of != card.states.end() && commands::equal_ignoring_case(of->second, incident))
         all.insert(card.stream);
     after = page->back().stream;
   }
@@ -188,7 +189,7 @@ Result<Due> Engine::due_as_of(Instant as_of, std::size_t limit, std::string_view
       auto view = show(card.stream, as_of, as_of);
       if (!view && view.error().code == Errc::not_found) continue;
       if (!view) return std::move(view).error();
-      if (!incident.empty() && view->file->incident != incident) continue;
+      if (!incident.empty() && !commands::equal_ignoring_case(view->file->incident, incident)) continue;
       titles.emplace(card.stream, card.title_digest);
       for (const auto& matter : workflow::open_matters(*view->definition, *view->file))
         due.items.push_back(due_item(card.stream, matter, as_of));

@@ -43,7 +43,8 @@ Result<int> case_ask(Call& call) {
   const auto& terminal = call.world.terminal;
   auto viewed = view_case(call);
   if (!viewed) return std::move(viewed).error();
-  auto& [shop, view] = *viewed;
+  const auto& shop = viewed->shop;
+  const auto& view = viewed->view;
   if (!terminal.in || !terminal.out || call.json()) return print_list(call, view, words_or_none(shop->engine(), view));
   if (shop->store().purpose() != "live")
     return Error{Errc::refused,

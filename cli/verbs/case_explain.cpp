@@ -41,7 +41,7 @@ std::string newer_law(const Call& call, const workflow::Definition& pinned, cons
 }
 
 void print_explained(const Call& call, const Viewed& viewed, const std::string& name, std::ostream& out) {
-  const auto& [shop, view] = viewed;
+  const auto& view = viewed.view;
   out << name << ":\n";
   for (const auto& line : workflow::derivation(*view.definition, *view.file, name)) out << "  " << line << "\n";
   const auto* held = view.file->obligation(name);
@@ -104,7 +104,8 @@ Result<int> case_what_if(Call& call) {
   if (!facts) return std::move(facts).error();
   auto viewed = view_case(call);
   if (!viewed) return std::move(viewed).error();
-  const auto& [shop, view] = *viewed;
+  const auto& shop = viewed->shop;
+  const auto& view = viewed->view;
   facts = TypedTimes(call, [&view = view] { return Result(view.definition); }).facts(std::move(*facts));
   if (!facts) return std::move(facts).error();
   auto supposed = shop->engine().suppose(view.file->ref, *facts, view.now);

@@ -9,9 +9,7 @@
 namespace tocsin::cli {
 
 Result<int> case_show(Call& call) {
-  auto as_of = time_of(call, "--as-of");
-  if (!as_of) return std::move(as_of).error();
-  auto viewed = view_case(call, *as_of);
+  auto viewed = view_case(call);
   if (!viewed) return std::move(viewed).error();
   const auto& view = viewed->view;
   if (call.has("--draw") || call.has("--format"))
@@ -21,7 +19,7 @@ Result<int> case_show(Call& call) {
   else {
     auto contacts = viewed->shop->engine().contacts(&view);
     if (!contacts) return std::move(contacts).error();
-    print_case(Screen(call), view, words, {call.has("--all"), *as_of, std::move(*contacts)});
+    print_case(Screen(call), view, words, {call.has("--all"), viewed->as_of, std::move(*contacts)});
   }
   return exit_code(words);
 }

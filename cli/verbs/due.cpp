@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/due_list.h"
 #include "cli/exports/icalendar.h"
+#include "cli/typed_times.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
@@ -77,7 +78,9 @@ std::string why_no_titles(Shop& shop) {
 }  // namespace
 
 Result<int> due(Call& call) {
-  auto as_of = time_of(call, "--as-of");
+  const auto said_zone = call.setting("zone");
+  const auto zone = said_zone.empty() ? std::string("Europe/London") : said_zone;
+  auto as_of = TypedTimes(call, zone).option("--as-of", TypedTimes::When::any);
   if (!as_of) return std::move(as_of).error();
   auto limit = number_of(call, "--limit", 100, true);
   if (!limit) return std::move(limit).error();
@@ -103,8 +106,7 @@ Result<int> due(Call& call) {
     call.print(body);
     return code;
   }
-  const auto zone = call.setting("zone");
-  print_due(Screen(call), *list, {*now, *within, purpose, zone.empty() ? "Europe/London" : zone});
+  print_due(Screen(call), *list, {*now, *within, purpose, zone});
   if (list->vault_closed) call.world.err << "tocsin: titles are not shown: " << why_no_titles(**shop) << "\n";
   return code;
 }

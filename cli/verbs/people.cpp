@@ -135,8 +135,8 @@ Result<int> people_list(Call& call) {
                              {"admin", people->admin.empty() ? Json() : Json(people->admin)},
                              {"version", people->version},
                              {"people", list}}));
-  else if (people->listed.empty())
-    call.world.out << "nobody is listed: anyone may open, set, note and record -> tocsin people add NAME --role ROLE\n";
+  else if (!people->listed.empty()) call.world.out << people->admin << " made the first entry, and may list others\n";
+  else call.world.out << "nobody is listed: anyone may open, set, note and record -> tocsin people add NAME --role ROLE\n";
   return 0;
 }
 

@@ -50,16 +50,19 @@ Result<int> with_reason(Call& call, const std::function<commands::Command(std::s
   return record_on_case(call, make(std::move(*because)));
 }
 
-Result<Viewed> view_case(Call& call, std::optional<Instant> as_of) {
+Result<Viewed> view_case(Call& call) {
   auto shop = open_shop(call, Missing::fails);
   if (!shop) return std::move(shop).error();
   auto ref = case_of(call, (*shop)->engine());
   if (!ref) return std::move(ref).error();
   auto now = reading_time(call, (*shop)->store());
   if (!now) return std::move(now).error();
-  auto view = (*shop)->engine().show(*ref, *now, as_of);
+  const TypedTimes times(call, workflow_of(call, (*shop)->engine(), *ref));
+  auto as_of = times.option("--as-of", TypedTimes::When::any);
+  if (!as_of) return std::move(as_of).error();
+  auto view = (*shop)->engine().show(*ref, *now, *as_of);
   if (!view) return std::move(view).error();
-  return Viewed{std::move(*shop), std::move(*view)};
+  return Viewed{std::move(*shop), std::move(*view), *as_of};
 }
 
 Json text_json(const Words& words, const case_file::TextRef& text) {

@@ -24,12 +24,13 @@ Result<int> record_with_times(Call& call, const MakeCommand& make);
 /// The same for a command that carries --because.
 Result<int> with_reason(Call& call, const std::function<commands::Command(std::string)>& make);
 
-/// A view of the case that the call means, with the shop it came from.
+/// A view of the case that the call means, with the shop it came from; as it was known at the time of --as-of, where the verb takes one.
 struct Viewed {
   std::unique_ptr<Shop> shop;
   CaseView view;
+  std::optional<Instant> as_of;
 };
-Result<Viewed> view_case(Call& call, std::optional<Instant> as_of = std::nullopt);
+Result<Viewed> view_case(Call& call);
 
 /// Somebody's words as data: null when there are none or they cannot be read.
 Json text_json(const Words& words, const case_file::TextRef& text);

@@ -50,7 +50,8 @@ Result<int> severity_assess(Call& call) {
 Result<int> severity_list(Call& call) {
   auto viewed = view_case(call);
   if (!viewed) return std::move(viewed).error();
-  const auto& [shop, view] = *viewed;
+  const auto& shop = viewed->shop;
+  const auto& view = viewed->view;
   const auto words = words_or_none(shop->engine(), view);
   if (!call.json()) call.world.out << banner(view.file->store);
   Json list = Json::array();

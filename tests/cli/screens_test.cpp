@@ -54,6 +54,24 @@ TEST_CASE("words that were typed by mistake are not repeated, in errors or in th
   CHECK(has(desk.run({"case", "note", "FF-1", "John", "Doe", "--log-level", "warn"}).err, "put the text in quotes"));
 }
 
+TEST_CASE("a case and what is due are shown as of a time that people say, and JSON takes it in full alone") {
+  Desk desk;
+  desk.open();
+  REQUIRE(desk.run({"case", "note", "FF-1", "called back"}).code == 0);
+  desk.clock("2026-05-02T05:00Z");
+  for (const auto& words : std::vector<std::vector<std::string>>{{"case", "show", "FF-1"}, {"due"}}) {
+    auto asked = words;
+    asked.insert(asked.end(), {"--as-of", "-40m"});
+    const auto ran = desk.run(asked);
+    CHECK(ran.code == 0);
+    CHECK(has(ran.err, "--as-of: Sat  2 May 2026 05:20 BST, 04:20Z") !=
+          has(ran.err, "--as-of: Sat 2 May 2026 05:20 BST, 04:20Z"));
+    asked.push_back("--json");
+    CHECK(desk.run(asked).code == 2);
+  }
+  CHECK(has(desk.run({"case", "explain", "FF-1", "close", "--json"}).out, "\"next\":\"tocsin "));
+}
+
 TEST_CASE("control characters in words are shown and not obeyed, and further lines are indented") {
   Desk desk;
   desk.open();
