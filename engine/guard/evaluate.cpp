@@ -49,16 +49,6 @@ Truth compare_range(const Range& range, Node::Compare compare, std::int64_t with
   return Truth::unknown;
 }
 
-Node::Compare mirrored(Node::Compare compare) {
-  switch (compare) {
-    case Node::Compare::less: return Node::Compare::greater;
-    case Node::Compare::less_equal: return Node::Compare::greater_equal;
-    case Node::Compare::greater: return Node::Compare::less;
-    case Node::Compare::greater_equal: return Node::Compare::less_equal;
-    default: return compare;
-  }
-}
-
 Truth is_in(const Node& node, const Situation& situation) {
   const auto wanted = value_of(*node.children[0], situation);
   const auto& where = *node.children[1];
@@ -105,11 +95,7 @@ Truth compare_values(const Value& left, Node::Compare compare, const Value& righ
     if (order.empty()) return truth(holds(compare, *a <=> b));
     return truth(holds(compare, std::find(order.begin(), order.end(), *a) <=> std::find(order.begin(), order.end(), b)));
   }
-  if (range != nullptr) return Truth::unknown;  // two ranges: nothing is so for every pair
-  const bool same = left == right;
-  if (compare == Node::Compare::equal || compare == Node::Compare::not_equal)
-    return truth(same == (compare == Node::Compare::equal));
-  return Truth::unknown;
+  return Truth::unknown;  // two ranges: nothing is so for every pair; sets are not compared, as check() says
 }
 
 Value value_of(const Node& node, const Situation& situation) {

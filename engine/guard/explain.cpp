@@ -43,8 +43,7 @@ class Explainer {
       case Node::Kind::has:
         return add(node.name, node.name + (wanted == Truth::yes ? " is not known" : " is known, and should not be"));
       case Node::Kind::call: return call(node, wanted);
-      case Node::Kind::name: return add(node.name, node.name + " is " + shown(value_of(node, situation_)));
-      default: return add("condition", "the condition is never " + std::string(wanted == Truth::yes ? "true" : "false"));
+      default: return never(wanted);
     }
   }
 
@@ -56,24 +55,46 @@ class Explainer {
     if (std::none_of(reasons.begin(), reasons.end(), same)) reasons.push_back({std::move(subject), std::move(sentence)});
   }
 
+  /// What has no name in it is so or is not, whatever is recorded.
+  void never(Truth wanted) {
+    add("condition", "the condition is never " + std::string(wanted == Truth::yes ? "true" : "false"));
+  }
+
   void comparison(const Node& node, Truth wanted) {
-    const bool name_left = node.children[0]->kind == Node::Kind::name;
-    const auto& name = *node.children[name_left ? 0 : 1];
-    const auto value = value_of(name, situation_);
-    const auto other = shown(value_of(*node.children[name_left ? 1 : 0], situation_));
-    if (value.index() == 0) return add(name.name, name.name + " is not known");
-    const bool plain = (node.compare == Node::Compare::equal) == (wanted == Truth::yes) &&
-                       (node.compare == Node::Compare::equal || node.compare == Node::Compare::not_equal);
+    const auto& left = *node.children[0];
+    const auto& right = *node.children[1];
+    bool is_open = false;
+    for (const auto* side : {&left, &right}) {
+      if (side->kind != Node::Kind::name || value_of(*side, situation_).index() != 0) continue;
+      add(side->name, side->name + " is not known");
+      is_open = true;
+    }
+    if (is_open) return;
+    if (left.kind == Node::Kind::name) return mismatch(left, node.compare, right, wanted);
+    if (right.kind == Node::Kind::name) return mismatch(right, mirrored(node.compare), left, wanted);
+    for (const auto& [said, asked] : {std::pair(&left, &right), std::pair(&right, &left)})
+      if (const auto* word = std::get_if<bool>(&said->value); said->kind == Node::Kind::literal && word != nullptr) {
+        const bool holds = (*word == (node.compare == Node::Compare::equal)) == (wanted == Truth::yes);
+        return why_not(*asked, holds ? Truth::yes : Truth::no);
+      }
+    never(wanted);
+  }
+
+  /// `name` compared with something, where the name has a value.
+  void mismatch(const Node& name, Node::Compare compare, const Node& with, Truth wanted) {
+    const auto other = shown(value_of(with, situation_));
+    const bool plain = (compare == Node::Compare::equal) == (wanted == Truth::yes) &&
+                       (compare == Node::Compare::equal || compare == Node::Compare::not_equal);
     const std::string asks = plain ? "not " + other
                                    : std::string(wanted == Truth::yes ? "and should be " : "and should not be ") +
-                                         std::string(word(node.compare)) + " " + other;
-    add(name.name, name.name + " is " + shown(value) + ", " + asks);
+                                         std::string(word(compare)) + " " + other;
+    add(name.name, name.name + " is " + shown(value_of(name, situation_)) + ", " + asks);
   }
 
   void membership(const Node& node, Truth wanted) {
     const auto& item = *node.children[0];
-    const auto& where = *node.children[1];
-    const auto& name = item.kind == Node::Kind::name ? item : where;
+    const auto& name = item.kind == Node::Kind::name ? item : *node.children[1];
+    if (name.kind != Node::Kind::name) return never(wanted);
     const auto value = value_of(name, situation_);
     if (value.index() == 0) return add(name.name, name.name + " is not known");
     add(name.name,

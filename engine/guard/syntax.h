@@ -41,6 +41,17 @@ constexpr std::string_view word(Node::Compare compare) {
   return words[static_cast<std::size_t>(compare)];
 }
 
+/// The comparison that says the same with its sides changed.
+constexpr Node::Compare mirrored(Node::Compare compare) {
+  switch (compare) {
+    case Node::Compare::less: return Node::Compare::greater;
+    case Node::Compare::less_equal: return Node::Compare::greater_equal;
+    case Node::Compare::greater: return Node::Compare::less;
+    case Node::Compare::greater_equal: return Node::Compare::less_equal;
+    default: return compare;
+  }
+}
+
 /// Compares two values; `order` is that of an ordered choice, or empty. Three-valued: a range decides only what holds for every value in it.
 Truth compare_values(const Value& left, Node::Compare compare, const Value& right, const std::vector<std::string>& order);
 

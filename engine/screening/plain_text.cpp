@@ -85,11 +85,6 @@ bool PlainText::is_letter(std::size_t i) const {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == kSmall || c == kCapital;
 }
 
-std::size_t PlainText::end_of_word(std::size_t i) const {
-  while (i < size() && is_word(i)) ++i;
-  return i;
-}
-
 std::size_t PlainText::after(std::size_t i, std::string_view word) const {
   if (i + word.size() > size() || (i > 0 && is_word(i - 1) && is_word(i))) return 0;
   for (std::size_t k = 0; k < word.size(); ++k)

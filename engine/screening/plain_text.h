@@ -31,7 +31,6 @@ class PlainText {
   bool is_word(std::size_t i) const { return is_digit(i) || is_letter(i) || at(i) == '_'; }
   /// Whether a word begins there.
   bool begins_word(std::size_t i) const { return is_word(i) && (i == 0 || !is_word(i - 1)); }
-  std::size_t end_of_word(std::size_t i) const;
   /// Where a small-lettered word ends that stands there whatever its case, and as a whole; 0: it does not stand there.
   std::size_t after(std::size_t i, std::string_view word) const;
 

@@ -118,6 +118,10 @@ void check_named_facts(const Obligation& obligation, const Clock& clock, const D
       findings.error(findings.place_of(key + ".directed." + fact->name, obligation.place),
                      "fact '" + fact->name + "' names no time",
                      "a fact of type time names the deadline, one of type count the hours");
+    if (fact->kind == Fact::Kind::count && fact->judged)
+      findings.error(findings.place_of(key + ".directed." + fact->name, obligation.place),
+                     "fact '" + fact->name + "' is judged, and what is judged is moved later by a decision on a time alone",
+                     "leave 'judged' out: whoever may say the hours is named with 'by'");
   }
   const auto* who = definition.fact(obligation.relief_for);
   if (who == nullptr) return;

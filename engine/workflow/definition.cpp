@@ -82,10 +82,6 @@ const method::Method* Definition::method(std::string_view wanted) const {
   return find_by(methods, &method::Method::name, wanted);
 }
 
-bool Definition::has_role(std::string_view wanted) const {
-  return std::any_of(roles.begin(), roles.end(), [&](const auto& role) { return role.first == wanted; });
-}
-
 const calendar::WorkDays* Definition::work_days(const ClockVersion& version) const {
   const auto found = calendars.find(version.calendar.empty() ? calendar : version.calendar);
   return found == calendars.end() ? nullptr : &found->second;

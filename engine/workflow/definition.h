@@ -284,7 +284,6 @@ struct Definition {
   const Clock* clock(std::string_view id) const;              ///< null when there is none
   const Party* party(std::string_view name) const;            ///< null when there is none
   const method::Method* method(std::string_view name) const;  ///< null when there is none
-  bool has_role(std::string_view name) const;                 ///< whether it is one of the roles
   /// Whose local days count for a version of a clock; null where nothing says it.
   const calendar::WorkDays* work_days(const ClockVersion& version) const;
   /// The region named `case`, else the only one; null when neither.

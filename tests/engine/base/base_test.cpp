@@ -171,3 +171,22 @@ TEST_CASE("the nearest word is found over a slip of the finger and no further") 
   CHECK(nearest("elephant", {"close", "contain"}).empty());
   CHECK(nearest("", {"close"}).empty());
 }
+
+TEST_CASE("a number beyond 64 bits is one with a fraction, and zero has no sign") {
+  CHECK(parse_json("9223372036854775807")->is_integer());
+  const auto large = parse_json("18446744073709551615");
+  REQUIRE(large);
+  CHECK_FALSE(large->is_integer());
+  CHECK(canonical(*large) == "18446744073709552000");
+  CHECK(canonical(*parse_json("[0.0,-0.0,0e5]")) == "[0,0,0]");
+}
+
+TEST_CASE("a copy of a value is that value, of whatever kind") {
+  for (const auto* text : {"null", "true", "7", "1.5", "\"words\"", "[1.5,[]]", "{\"a\":{\"b\":0.5}}"}) {
+    INFO(text);
+    const auto value = *parse_json(text);
+    const std::vector<Json> copies(2, value);
+    CHECK(copies.back() == value);
+    CHECK(canonical(copies.back()) == text);
+  }
+}

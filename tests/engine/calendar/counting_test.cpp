@@ -172,6 +172,24 @@ TEST_CASE("a year that the calendar does not cover is open, at the earliest that
         "days are counted, and no calendar says whose");
 }
 
+TEST_CASE("what the zone's table does not cover is open, at its beginning and at its end") {
+  const auto days = london();
+  const auto open = [&](const char* event) {
+    return count(rule(Counting::calendar_days_excl_event_day, 3), {t(event), {}, {}}, &days).open;
+  };
+  CHECK(open("2017-12-28T10:00Z") == "zone Europe/London does not cover 2017-12-28T10:00:00Z");
+  CHECK(open("2030-12-30T10:00Z") == "zone Europe/London does not cover 2031-01-02");
+  CHECK(open("2030-12-20T10:00Z").empty());
+}
+
+TEST_CASE("a relief that depends on days off is open where no calendar says whose, and the limit stands without it") {
+  auto relieved = rule(Counting::elapsed_hours, 24);
+  relieved.noon_relief = true;
+  const auto counted = count(relieved, {t("2026-06-05T10:00Z"), {}, {}}, nullptr);
+  CHECK(counted.open == "a relief depends on days off, and no calendar says whose");
+  CHECK(counted.due == t("2026-06-06T10:00Z"));
+}
+
 TEST_CASE("midnight that a clock change skips or repeats has one instant") {
   calendar::Zone zone;
   zone.offset_minutes = -180;

@@ -78,3 +78,46 @@ TEST_CASE("a broken chain is told before a misfit, wherever it is broken") {
     CHECK(stored.error().message == ledger::verify_stream(records).error().message);
   }
 }
+
+TEST_CASE("an event about what the case does not have is a misfit that says what is missing") {
+  const auto named = [](const char* key, Json value) { return Json::object({{key, std::move(value)}}); };
+  const auto of_ico = Json::object({{"obligation", "ico"}, {"notice", 1}});
+  struct Row {
+    std::string type;
+    Json body;
+    std::string lacks;
+  };
+  for (const auto& [type, body, lacks] :
+       {Row{"moved", Json::object({{"region", "case"}, {"from", "monitoring"}, {"to", "closed"}}),
+            "region 'case' is 'open', not 'monitoring'"},
+        Row{"obligation_missed", of_ico, "there is no obligation 'ico'"},
+        Row{"duty_reopened", of_ico, "there is no obligation 'ico'"},
+        Row{"anchor_moved", of_ico, "there is no obligation 'ico'"},
+        Row{"notice_recorded", of_ico, "there is no obligation 'ico'"},
+        Row{"notice_withdrawn", of_ico, "there is no obligation 'ico'"},
+        Row{"filing_stands", of_ico, "there is no obligation 'ico'"},
+        Row{"receipt_recorded", of_ico, "there is no such notice"},
+        Row{"decision_advised", named("decision", 2), "there is no such decision"},
+        Row{"decision_approved", named("decision", 2), "there is no such decision"},
+        Row{"decision_declined", named("decision", 2), "there is no such decision"},
+        Row{"approval_confirmed", named("decision", 2), "there is no such decision"},
+        Row{"action_done", named("action", 1), "there is no such action"}}) {
+    INFO(type);
+    auto events = *ledger::verify_stream(stream());
+    events.back() = event(4, type, body);
+    const auto folded = case_file::fold(events);
+    REQUIRE_FALSE(folded);
+    CHECK(folded.error().code == Errc::corrupt);
+    CHECK(folded.error().next == "audit verify --case FF-1");
+    CHECK(folded.error().message.find("event 4 of case FF-1 does not fit the case before it (" + lacks + ")") == 0);
+  }
+}
+
+TEST_CASE("the list of people holds people and their address book, and nothing else") {
+  const auto person = Json::object({{"person", "ann"}, {"roles", Json::array({Json("handler")})}});
+  CHECK(case_file::fold_people({event(1, "person_added", person)})->listed.size() == 1);
+  const auto folded = case_file::fold_people({event(1, "person_added", person), event(2, "case_opened", Json::object())});
+  REQUIRE_FALSE(folded);
+  CHECK(folded.error().code == Errc::corrupt);
+  CHECK(folded.error().message == "the site stream holds an event of type 'case_opened'");
+}

@@ -2,7 +2,7 @@
 // What a clock runs from: nobody moves it later, takes it back or mistypes its year alone.
 #include <catch2/catch.hpp>
 
-#include "tests/support/incident_room.h"
+#include "tests/engine/edited_workflow.h"
 
 using namespace tocsin;
 using tests::IncidentRoom;
@@ -85,4 +85,76 @@ TEST_CASE("what was directed changes with a reason, although nobody judges it; i
   CHECK(refused.error().message.find("a deadline depends on 'contract_hours'") != std::string::npos);
   CHECK(room.set("contract_hours=48", "the annexe says so"));
   CHECK(room.engine.verify("")->problems.empty());
+}
+
+namespace {
+
+/// A payment service is down; cleo and cass classify it.
+struct PaymentsDown : IncidentRoom {
+  explicit PaymentsDown(const tests::EditedWorkflow& workflow = tests::EditedWorkflow(),
+                        const std::string& aware_at = "2026-06-01T08:00Z")
+      : IncidentRoom(false) {
+    at("2026-05-01T00:00Z");
+    for (const auto* name : {"cleo", "cass"}) must(as("cleo").engine.add_person({name, {"ciso"}}, request()));
+    at("2026-06-09T09:00Z");
+    must(workflow.open(*this, {{"incident_aware_at", aware_at}}, "eu/financial-entity"));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("another start that a limit runs from is moved later by two people, where the deadline moves with it") {
+  PaymentsDown room;
+  REQUIRE(room.set("classified_at=2026-06-01T10:00Z"));
+  CHECK(room.due("dora-initial") == "2026-06-01T14:00:00Z");
+  const auto later = room.set("classified_at=2026-06-01T11:00Z", "the minutes say so");
+  REQUIRE_FALSE(later);
+  CHECK(later.error().code == Errc::forbidden);
+  CHECK(later.error().message ==
+        "'classified_at' would move later, and a clock runs from it: that takes a second person who judges it");
+  CHECK(later.error().missing == std::vector<std::string>{"approval.ciso"});
+  CHECK(later.error().next == "decision propose FF-1 classified_at=TIME --because TEXT");
+  CHECK(room.set("classified_at=2026-06-01T09:00Z", "it was earlier"));
+  CHECK(room.due("dora-initial") == "2026-06-01T13:00:00Z");
+  REQUIRE(room.propose("classified_at=2026-06-01T11:00Z"));
+  REQUIRE(room.as("cass").approve("classified_at"));
+  CHECK(room.due("dora-initial") == "2026-06-01T15:00:00Z");
+  CHECK(room.engine.verify("")->problems == std::vector<std::string>{});
+}
+
+TEST_CASE("another start is moved by one person where the deadline runs from awareness all the same") {
+  PaymentsDown room;
+  REQUIRE(room.set("classified_at=2026-06-02T06:00Z"));
+  CHECK(room.due("dora-initial") == "2026-06-02T08:00:00Z");
+  CHECK(room.set("classified_at=2026-06-02T07:00Z", "the minutes say so"));
+  CHECK(room.due("dora-initial") == "2026-06-02T08:00:00Z");
+  CHECK(room.set("classified_at=2026-06-02T09:00Z", "no, after the day had passed").error().code == Errc::forbidden);
+}
+
+TEST_CASE("a relief for days off is ours only where it is known who we are, and that nobody excludes us") {
+  const auto due = [](const tests::EditedWorkflow& workflow, const std::string& entity) {
+    PaymentsDown room(workflow, "2026-06-05T08:00Z");  // a Friday
+    if (!entity.empty()) REQUIRE(room.set("entity_type=" + entity));
+    return room.due("dora-initial");
+  };
+  const std::string saturday = "2026-06-06T08:00:00Z provisional",
+                    monday = "2026-06-08T11:00:00Z provisional";  // noon in London; it is not classified yet
+  const tests::EditedWorkflow as_shipped;
+  CHECK(due(as_shipped, "") == saturday);
+  CHECK(due(as_shipped, "insurer") == monday);
+  CHECK(due(as_shipped, "insurer,credit_institution") == saturday);
+  const auto of_one_word =
+      tests::EditedWorkflow().replace("  entity_type:\n    type: set", "  entity_type:\n    type: choice");
+  CHECK(due(of_one_word, "insurer") == monday);
+  CHECK(due(of_one_word, "credit_institution") == saturday);
+}
+
+TEST_CASE("a clock does not run from before its law was in force: no deadline is invented") {
+  IncidentRoom room(false);
+  REQUIRE(room.at("2016-05-02T19:00Z").open());
+  CHECK(room.state("ico") == "due");
+  CHECK(room.due("ico") == "none");
+  const auto view = room.view();
+  CHECK(view.file->obligation("ico")->derivation.back() ==
+        "law: no version of uk.gdpr.33_1 was in force then, so there is no deadline");
 }

@@ -1,85 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the audit sees in a history that was written by somebody who owns the file: well sealed, judged by nobody.
-#include <algorithm>
-#include <catch2/catch.hpp>
-#include <functional>
-
-#include "engine/engine_parts.h"
-#include "tests/support/incident_room.h"
+#include "tests/engine/engine/retold_history.h"
 
 using namespace tocsin;
-using ledger::Event;
-using tests::IncidentRoom;
-
-namespace {
-
-using Change = std::function<void(std::vector<Event>&)>;
-
-/// A store that lists nothing, as one whose table of items was emptied.
-struct ListsNothing : memory_store::EventStore {
-  using EventStore::EventStore;
-  Result<std::vector<ports::OpenItem>> items(std::string_view, std::optional<Instant>, std::optional<Instant>,
-                                             const std::optional<ports::ItemPosition>&, std::size_t) const override {
-    return std::vector<ports::OpenItem>{};
-  }
-};
-
-template <class Store>
-void retell(const IncidentRoom& room, Store& store, const std::string& stream, const Change& change) {
-  auto events = *ledger::verify_stream(*room.store.read(stream));
-  change(events);
-  ports::Append append;
-  append.stream = stream;
-  append.vault.stream = stream;
-  Digest before{};
-  std::int64_t n = 0;
-  case_file::CaseFile file;
-  for (auto& event : events) {
-    event.n = ++n;
-    event.prev = before;
-    append.records.push_back(ledger::seal_event(event));
-    before = append.records.back().seal;
-    if (stream != ledger::kSiteStream && !file.apply(event)) UNSCOPED_INFO("event " << n << " does not fit");
-  }
-  if (stream != ledger::kSiteStream) {
-    const auto view = *room.engine.show(stream, room.request().now);
-    append.definition = **room.store.find_definition(view.file->definition);
-    append.card = card_of(*view.definition, file);
-  }
-  REQUIRE(store.append(append));
-}
-
-void nothing(std::vector<Event>&) {}
-
-/// Everything the audit says of a case whose history was changed so.
-template <class Store = memory_store::EventStore>
-std::string audit(const IncidentRoom& room, const Change& of_case, const Change& of_people = nothing) {
-  Store store{"live"};
-  memory_store::Vault vault{store};
-  retell(room, store, std::string(ledger::kSiteStream), of_people);
-  retell(room, store, "FF-1", of_case);
-  Engine engine(store, vault, room.library);
-  std::string said;
-  const auto report = *engine.verify("");
-  for (const auto& problem : report.problems) said += problem + "\n";
-  CHECK(engine.verify("FF-1")->problems.empty() == (said.empty() || said.starts_with("people")));
-  return said;
-}
-
-std::vector<Event>::iterator first(std::vector<Event>& events, std::string_view type) {
-  return std::find_if(events.begin(), events.end(), [&](const Event& event) { return event.type == type; });
-}
-
-Change by(std::string_view type, std::string name) {
-  return [=](std::vector<Event>& events) { first(events, type)->by = name; };
-}
-
-bool says(const std::string& said, std::string_view what) {
-  UNSCOPED_INFO(said);
-  return said.find(what) != std::string::npos;
-}
-
-}  // namespace
+using namespace tocsin::tests;
 
 TEST_CASE("a history that was told again as it was has no problems") {
   IncidentRoom room;
@@ -260,4 +184,61 @@ TEST_CASE("the audit asks of a fact who might say it, for what reason, and wheth
     last(events).rules = 1;
   });
   CHECK(of_old.find("by one person alone") == std::string::npos);
+}
+
+TEST_CASE("the audit asks whether what nobody but the clock recorded is what the law would have recorded") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.file("staff", true));
+  const std::string otherwise = "(obligation_raised) is not what the pinned workflow and law would have recorded";
+  CHECK(says(
+      audit(room,
+            [](std::vector<Event>& events) { first(events, "obligation_raised")->body.set("due", "2026-05-06T19:00:00Z"); }),
+      otherwise));
+  CHECK(says(audit(room, [](std::vector<Event>& events) { (first(events, "notice_recorded") - 1)->body.set("of", "ico"); }),
+             otherwise));
+}
+
+TEST_CASE("the audit sees that a decision was declined after it had been approved") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.decide("close"));
+  CHECK(says(audit(room,
+                   [](std::vector<Event>& events) {
+                     auto declined = *first(events, "decision_approved");
+                     declined.type = "decision_declined";
+                     events.push_back(declined);
+                   }),
+             "(decision_declined) declines what had been decided already"));
+}
+
+TEST_CASE("the audit stops where an event does not fit the case before it, and says at which") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.move("begin-scoping"));
+  CHECK(says(audit(room, [](std::vector<Event>& events) { events.push_back(*first(events, "moved")); }),
+             "does not fit: region 'assessment' is 'scoping', not 'detected'"));
+}
+
+TEST_CASE("an approval that was relayed and is not confirmed is true, and worth reading") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.as("sid").propose("ico"));
+  REQUIRE(room.as("dee").advise("ico"));
+  REQUIRE(room.as("gus", "ann").approve("ico", "telephone"));
+  const auto relayed = *room.engine.verify("");
+  CHECK(relayed.problems == std::vector<std::string>{});
+  CHECK(relayed.notes == std::vector<std::string>{"case FF-1: the approval of 'ico' was relayed and is not confirmed"});
+  REQUIRE(room.as("gus").approve("ico"));
+  CHECK(room.engine.verify("")->notes.empty());
+}
+
+TEST_CASE("a data set or group that was added with facts is one command to the audit") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.as("sid").add("footage", {{"regime", "part3"}, {"risk", "high_risk"}}));
+  REQUIRE(room.run(commands::AddDataSet{"witnesses", "", true, "footage", {{"people_affected", "12"}}}));
+  CHECK(audit(room, nothing).empty());
+  CHECK(says(audit(room, by("fact_set", "sue")),
+             "(fact_set) was recorded although 'obligation_raised' had to be recorded before it"));
 }

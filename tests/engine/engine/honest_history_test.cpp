@@ -91,6 +91,11 @@ class RestlessRoom : public IncidentRoom {
     return one_in(2) ? std::vector<std::string>{pick(definition_->facts).name} : std::vector<std::string>{};
   }
 
+  std::string decision() {
+    const auto all = view().file->decisions;
+    return all.empty() ? subject() : pick(all).digest;
+  }
+
   Command command() {
     const std::string words = one_in(9) ? "" : "because of that";
     const auto number = static_cast<int>(below(4));
@@ -112,10 +117,12 @@ class RestlessRoom : public IncidentRoom {
       case 7: return RecordReceipt{number, "IC-2"};
       case 8:
       case 9: as(one_in(2) ? "sid" : "sue"); return Propose{subject(), words, some_facts(), {}};
-      case 10: return Advise{subject(), words};
+      case 10: as("dee"); return Advise{decision(), words};
       case 11:
-      case 12: return Approve{subject(), words, one_in(4) ? "telephone" : ""};
-      case 13: return Decline{subject(), words, {}};
+      case 12:
+        as(one_in(2) ? "gus" : "sue", one_in(4) ? "sid" : "");
+        return Approve{decision(), words, one_in(4) ? "telephone" : ""};
+      case 13: as("gus"); return Decline{decision(), words, {}};
       case 14: {
         AddAction action{"change the locks", {}, {}};
         if (one_in(2)) action.due = request().now + hours(below(50));

@@ -184,6 +184,9 @@ TEST_CASE("a mistake has its place and the nearest known word") {
           "0: 'settled()' asks about an obligation, and none is called 'obligations.icoo' did you mean 'obligations.ico'?"});
   CHECK(mistakes("final(cas)") == Shown{"0: final() asks about a region, and none is called 'cas' did you mean 'case'?"});
   CHECK(mistakes("ever(facts.risk)") == Shown{"0: ever() comes in a later version"});
+  CHECK(mistakes("facts.data == 'name'") == Shown{"11: a set is not compared: ask whether a word is 'in' it"});
+  CHECK(mistakes("facts.risk == facts.our_data") == Shown{"11: these two have different words and are never compared"});
+  CHECK(mistakes("facts.risk == \"\"\"risk\"\"\"") == Shown{"14: triple quotes are not part of this language"});
   CHECK(mistakes("facts.risk = 'risk'") == Shown{"11: '=' is not a comparison did you mean '=='?"});
   CHECK(mistakes("actions.open + 1 == 2") ==
         Shown{"13: '+' is not part of this language: no arithmetic, no conditionals, no maps"});
@@ -208,6 +211,54 @@ TEST_CASE("a guard that says no names each thing that would have to change") {
   CHECK(explain(bound("actions.open == 2"), known).empty());
   CHECK(names(bound("facts.risk == 'risk' && late(obligations.ico) && facts.risk != 'unlikely'")) ==
         std::vector<std::string>{"facts.risk", "obligations.ico"});
+}
+
+TEST_CASE("a guard that says no tells what is so, whatever kind of thing it asks about") {
+  Known known;
+  known.values["facts.data"] = std::vector<std::string>{"address", "name"};
+  known.values["facts.people"] = Range{12000, std::nullopt};
+  known.values["facts.lessons"] = Value{};
+  const auto says = [&](const std::string& text) {
+    const auto reasons = explain(bound(text), known);
+    REQUIRE(reasons.size() == 1);
+    return reasons.front().subject + ": " + reasons.front().sentence;
+  };
+  CHECK(says("!('name' in facts.data)") == "facts.data: facts.data is {address, name}, which should not be");
+  CHECK(says("!has(facts.lessons)") == "facts.lessons: facts.lessons is known, and should not be");
+  CHECK(says("facts.people > 20000") == "facts.people: facts.people is 12000.., and should be > 20000");
+  CHECK(says("!(facts.people > 500)") == "facts.people: facts.people is 12000.., and should not be > 500");
+  known.values["facts.people"] = Range{std::nullopt, 47000};
+  CHECK(says("facts.people <= 20000") == "facts.people: facts.people is ..47000, and should be <= 20000");
+  known.values["facts.data"] = std::vector<std::string>{"name"};
+  CHECK(says("'address' in facts.data") == "facts.data: facts.data is {name}, which does not fit");
+  CHECK(says("facts.risk in ['risk', 'high_risk']") == "facts.risk: facts.risk is not known");
+  CHECK(says("false") == "condition: the condition is never true");
+  CHECK(says("1 == 2") == "condition: the condition is never true");
+  CHECK(says("'x' in ['y']") == "condition: the condition is never true");
+  CHECK(says("actions.open > facts.people") == "actions.open: actions.open is not known");
+  known.values["actions.open"] = std::int64_t{5};
+  CHECK(says("actions.open > facts.people") == "actions.open: actions.open is 5, and should be > ..47000");
+  CHECK(says("9 < actions.open") == "actions.open: actions.open is 5, and should be > 9");
+  known.values.erase("facts.people");
+  CHECK(says("actions.open > facts.people") == "facts.people: facts.people is not known");
+  CHECK(says("true != has(facts.lessons)") == "facts.lessons: facts.lessons is known, and should not be");
+  known.values.erase("facts.lessons");
+  CHECK(says("has(facts.lessons) == true") == "facts.lessons: facts.lessons is not known");
+  CHECK(says("!true") == "condition: the condition is never false");
+}
+
+TEST_CASE("of two counts that are known within limits nothing can be said, nor which of them is larger") {
+  auto with_records = scope();
+  with_records.names["facts.records"] = {Type::Kind::count};
+  Known known;
+  known.values["facts.people"] = Range{10, 20};
+  known.values["facts.records"] = Range{15, 30};
+  for (const std::string compare : {"==", "!=", "<", "<=", ">", ">="}) {
+    INFO(compare);
+    const auto checked = check(*parse("facts.people " + compare + " facts.records").guard, with_records);
+    REQUIRE(checked.guard);
+    CHECK(evaluate(*checked.guard, known) == Truth::unknown);
+  }
 }
 
 TEST_CASE("nothing that a person or a machine can type crashes the reader") {

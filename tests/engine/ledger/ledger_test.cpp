@@ -147,6 +147,24 @@ TEST_CASE("bytes that say the same in another form are found by the audit") {
   record.bytes.insert(1, " ");
   record.seal = ledger::seal(record.bytes);
   CHECK(verify_record(record) == std::vector<std::string>{"FF-1 event 1: the bytes are not in canonical form"});
+  const auto events = ledger::verify_stream({record});
+  REQUIRE(events);
+  CHECK(to_bytes(events->front()) == stream(1).front().bytes);
+}
+
+TEST_CASE("sealed bytes that are no event are corrupt, and the audit says of which") {
+  auto records = stream(2);
+  for (const std::string bytes : {"", "{", "{\"format\":1}", "[]"}) {
+    INFO(bytes);
+    records[1].bytes = bytes;
+    records[1].seal = ledger::seal(bytes);
+    const auto events = ledger::verify_stream(records);
+    REQUIRE_FALSE(events);
+    CHECK(events.error().code == Errc::corrupt);
+    CHECK(events.error().message.find("event 2 of case FF-1: ") == 0);
+    CHECK(events.error().next == "audit verify");
+    CHECK(verify_record(records[1]) == std::vector<std::string>{"FF-1 event 2: the bytes cannot be read as an event"});
+  }
 }
 
 TEST_CASE("an event of a newer shape asks for a newer program, another shape is corrupt") {

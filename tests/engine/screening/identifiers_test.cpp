@@ -3,6 +3,7 @@
 #include "engine/screening/identifiers.h"
 
 #include <catch2/catch.hpp>
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -64,6 +65,7 @@ const std::vector<Sample> identifiers = {
     {"00353 1 555 0199", Kind::telephone, 1},
     {"+49 30 23125 000", Kind::telephone, 1},
     {"01 02 03 04 05", Kind::telephone, 1},
+    {"01.02.03 04 05", Kind::telephone, 1},
     {"tel:+447700900123", Kind::telephone, 5},
     {"Tel. 7946 0018", Kind::telephone, 6},
     {"mobile: 900123", Kind::telephone, 9},
@@ -88,6 +90,8 @@ const std::vector<Sample> identifiers = {
     {"5555 5555 5555 4444", Kind::card, 1},
     {"card 378282246310005.", Kind::card, 6},
     {"30569309025904", Kind::card, 1},
+    {"6799990100000000019", Kind::card, 1},
+    {"6799 9901 0000 0000 019", Kind::card, 1},
 
     {"pay number 4711", Kind::pay_number, 12},
     {"Pay no. 123456", Kind::pay_number, 9},
@@ -183,6 +187,21 @@ TEST_CASE("what blocks and what warns") {
        {Kind::email, Kind::telephone, Kind::national_insurance, Kind::card, Kind::pay_number, Kind::warrant_number})
     CHECK(blocks(kind));
   CHECK_FALSE(blocks(Kind::name));
+}
+
+TEST_CASE("what is found has a name for people and a word for machines, each kind its own") {
+  const std::map<Kind, std::pair<std::string, std::string>> all = {
+      {Kind::email, {"email", "an e-mail address"}},
+      {Kind::telephone, {"telephone", "a telephone number"}},
+      {Kind::national_insurance, {"national_insurance", "a National Insurance number"}},
+      {Kind::card, {"card", "the number of a payment card"}},
+      {Kind::pay_number, {"pay_number", "a pay or staff number"}},
+      {Kind::warrant_number, {"warrant_number", "a warrant, collar or pass number"}},
+      {Kind::name, {"name", "likely the name of a person"}}};
+  for (const auto& [kind, words] : all) {
+    CHECK(word(kind) == words.first);
+    CHECK(title(kind) == words.second);
+  }
 }
 
 TEST_CASE("a likely name is told by title, rank, initial, given name or two capitalised words") {

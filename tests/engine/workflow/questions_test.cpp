@@ -156,6 +156,52 @@ TEST_CASE("a fact hangs on a condition only while its answer can change how that
   CHECK(decide("ico") == Names{"notifier"});
 }
 
+TEST_CASE("what a condition asks of duties and regions is taken as it is while its facts are tried") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  const auto decides = [&](const std::string& text) {
+    const auto view = room.view();
+    const auto condition = guard::check(*guard::parse(text).guard, workflow::scope_of(*view.definition)).guard;
+    REQUIRE(condition);
+    return !workflow::facts_that_decide(*view.definition, *view.file, *condition, "").empty();
+  };
+  const std::vector<std::string> not_yet = {"filed(obligations.ico)",
+                                            "settled(obligations.ico)",
+                                            "incomplete(obligations.ico)",
+                                            "late(obligations.ico)",
+                                            "has(facts.lessons)",
+                                            "final(case)",
+                                            "exempted(obligations.staff.art_34_3_c)"};
+  for (const auto& so : not_yet) {
+    INFO(so);
+    CHECK(decides("!" + so + " && facts.publicity == 'public'"));
+    CHECK(decides(so + " || facts.publicity == 'public'"));
+    if (so.starts_with("has(")) continue;  // a fact that may be known yet
+    CHECK_FALSE(decides(so + " && facts.publicity == 'public'"));
+    CHECK_FALSE(decides("!" + so + " || facts.publicity == 'public'"));
+  }
+  REQUIRE(room.file("ico"));
+  REQUIRE(room.set("lessons=ask suppliers more"));
+  for (const std::string so :
+       {"filed(obligations.ico)", "settled(obligations.ico)", "incomplete(obligations.ico)", "has(facts.lessons)"}) {
+    INFO(so);
+    CHECK(decides(so + " && facts.publicity == 'public'"));
+    CHECK_FALSE(decides("!" + so + " && facts.publicity == 'public'"));
+  }
+}
+
+TEST_CASE("of a duty whose time somebody orders, that time is asked before what fills a form") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.set("ico_order_at=2026-05-02T18:00Z"));
+  CHECK(room.state("ico-order") == "due");
+  CHECK(room.due("ico-order") == "none");
+  const Asked asked(room.view());
+  CHECK(asked.on("ico_order_due_at").because.front().kind == Kind::clock);
+  CHECK(asked.on("ico_order_due_at").because.front().sentence.find("it says by when 'ico-order' (") == 0);
+  CHECK(asked.place("ico_order_due_at") < asked.place("likely_consequences"));
+}
+
 TEST_CASE("what a notice left open is asked before other contents, and no longer once it was claimed complete") {
   IncidentRoom room;
   REQUIRE(room.open());
