@@ -98,6 +98,30 @@ Result<void> assign(Call& call, const std::vector<Option>& positionals, const st
   return {};
 }
 
+/// True where somebody pasted a suggested command as it was printed: NAME, REF, TEXT stand there for what only they know.
+bool is_placeholder(const Option& option, std::string_view value) {
+  std::string_view left = is_positional(option) ? option.name : option.value;
+  const auto is_shouted = [](char c) { return (c >= 'A' && c <= 'Z') || c == '='; };
+  if (value.size() < 2 || option.name == "CASE" || !std::all_of(value.begin(), value.end(), is_shouted)) return false;
+  for (;;) {
+    const auto bar = left.find('|');
+    if (left.substr(0, bar) == value) return true;
+    if (bar == std::string_view::npos) return false;
+    left.remove_prefix(bar + 1);
+  }
+}
+
+/// Nothing is recorded of a suggestion that was pasted without being filled in.
+Result<void> check_filled_in(const Call& call, const std::vector<Option>& options) {
+  if (!call.verb.writes) return {};
+  for (const auto& option : options)
+    for (const auto& value : call.all(option.name))
+      if (is_placeholder(option, value))
+        return usage_error("'" + value + "' only stands for what belongs there: " + option.help,
+                           call.verb.words + " --help");
+  return {};
+}
+
 }  // namespace
 
 bool is_positional(const Option& option) { return !option.name.starts_with("-"); }
@@ -177,16 +201,6 @@ Error usage_error(std::string message, std::string next) {
   return Error{Errc::invalid, std::move(message), "usage", {}, std::move(next)};
 }
 
-std::string in_quotes(std::string_view text) {
-  constexpr std::size_t kMost = 60;
-  std::string shown;
-  for (const char c : text.substr(0, kMost))
-    shown += static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '\'' ? '?' : c;
-  if (!is_utf8(shown))
-    for (auto& c : shown) c = static_cast<unsigned char>(c) >= 0x80 ? '?' : c;
-  return "'" + shown + (text.size() > kMost ? "...'" : "'");
-}
-
 Result<void> check_no_json_beside(const Call& call, std::string_view flag) {
   if (!call.has(flag) || !call.json()) return {};
   return usage_error("what " + std::string(flag) + " prints is not JSON: leave " +
@@ -231,6 +245,7 @@ Result<Call> parse(World& world, const std::vector<Verb>& table, const std::vect
   }
   if (call.has("--help")) return call;
   if (auto ok = assign(call, positionals, given); !ok) return std::move(ok).error();
+  if (auto ok = check_filled_in(call, options); !ok) return std::move(ok).error();
   for (const auto& option : options) {
     if (!option.required || call.has(option.name)) continue;
     if (takes_text(option) && opens_editor(world) && !call.json()) {

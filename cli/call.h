@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/in_quotes.h"
 #include "engine/base/json.h"
 #include "engine/base/result.h"
 #include "engine/base/time.h"
@@ -109,9 +110,6 @@ const std::vector<Option>& write_options();
 const Option& jsonl_option();
 
 bool is_positional(const Option& option);
-
-/// Text that may hold anything, cut and without control characters, for an error message.
-std::string in_quotes(std::string_view text);
 
 Error usage_error(std::string message, std::string next = {});
 

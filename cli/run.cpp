@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/edited_texts.h"
+#include "cli/next_command.h"
 #include "cli/pager.h"
 #include "cli/screen.h"
 #include "cli/usage.h"
@@ -105,7 +106,11 @@ int run_logged(Call& call, bool json) {
     const int code = done ? *done : exit_code(done.error().code);
     log_command(call, done ? "ok" : word(done.error().code), done ? "" : done.error().refused_by, code,
                 ticks(world) - began);
-    if (!done) fail(world, done.error(), json);
+    if (!done) {
+      auto error = done.error();
+      if (!json) error.next = next_command(call, error.next);  // a program that reads JSON knows its own flags
+      fail(world, error, json);
+    }
     tell_of_lost_log(call);
     return code;
   } catch (const std::exception&) {

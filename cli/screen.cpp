@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <charconv>
 #include <ostream>
-#include <sstream>
 
+#include "cli/next_command.h"
 #include "cli/text_width.h"
 
 namespace tocsin::cli {
@@ -51,7 +51,7 @@ std::string spaces(int count) { return std::string(static_cast<std::size_t>(std:
 bool is_color_word(std::string_view word) { return word.empty() || word == "auto" || word == "always" || word == "never"; }
 
 Screen::Screen(const Call& call)
-    : out_(call.world.out), columns_(columns_of(call.world)), has_colour_(wants_colour(call)),
+    : out_(call.world.out), flags_(store_flags(call)), columns_(columns_of(call.world)), has_colour_(wants_colour(call)),
       has_utf8_(call.world.terminal.utf8 || !call.world.terminal.out), is_terminal_(call.world.terminal.out) {}
 
 Screen::Screen(std::ostream& out, int columns, bool has_colour, bool has_utf8)
@@ -85,12 +85,11 @@ void Screen::command(const std::string& command, int indent) const {
   const std::string arrow = "-> ";
   const int hanging = width_of(arrow) + 2;
   const int width = columns_ - indent - hanging - 2;  // a backslash ends a line that goes on
-  std::istringstream words(shown("tocsin " + command));
-  std::vector<std::string> lines(1);
-  for (std::string word; words >> word;) {
+  std::vector<std::string> lines = {"tocsin"};
+  for (const auto& said : next_words(command, flags_)) {
+    const auto word = shown(said);
     auto& last = lines.back();
-    if (!is_terminal_ || last.empty() || width_of(last) + 1 + width_of(word) <= width)
-      last += (last.empty() ? "" : " ") + word;
+    if (!is_terminal_ || width_of(last) + 1 + width_of(word) <= width) last += " " + word;
     else lines.push_back(word);
   }
   for (std::size_t i = 0; i < lines.size(); ++i)

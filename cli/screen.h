@@ -52,6 +52,7 @@ class Screen {
 
  private:
   std::ostream& out_;
+  std::vector<std::string> flags_;
   int columns_;
   bool has_colour_;
   bool has_utf8_;

@@ -59,7 +59,7 @@ std::string plain_sentence(const ledger::Event& event, const std::string& zone) 
     return "fact " + case_file::CaseFile::fact_in(b["data_set"].text(), b["fact"].text()) + " = " +
            (event.texts.contains("value") ? "(words)" : shown(b["value"])) +
            (b["source"].text() == "controller" ? "" : ", says " + b["source"].text()) +
-           (b["adoptable"].boolean() ? "" : "; stands until somebody who judges it says so");
+           (b["adoptable"].boolean() ? "" : "; a claim, which counts for nothing until somebody who judges it says so");
   if (t == "note_added")
     return "note" + (b.has("with") ? ", with " + b["with"].text() : std::string()) +
            (b.has("channel") ? ", by " + b["channel"].text() : std::string());
@@ -183,7 +183,7 @@ std::pair<std::string, std::string> owed_next(const workflow::Definition& defini
 }
 
 std::string command_for(const std::string& ref, const std::string& kind, const std::string& name) {
-  if (kind == "obligation") return "notice record " + ref + " " + name + " --channel NAME --reference REF|pending";
+  if (kind == "obligation") return "notice record " + ref + " " + name + " --channel NAME --reference pending";
   return (kind == "action" ? "action list " : "decision list ") + ref;
 }
 

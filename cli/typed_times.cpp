@@ -35,13 +35,13 @@ Result<Instant> TypedTimes::read(std::string_view name, std::string_view text, W
     return error;
   };
   if (const auto full = parse_instant(text)) {
-    if (when == When::happened && *full > call_.world.clock())
+    if (when == When::happened && *full > now_)
       return usage_error(std::string(name) + " lies in the future: it says when a thing happened");
     return *full;
   }
   auto zone = this->zone();
   if (!zone) return std::move(zone).error();
-  const auto at = read_time(text, {call_.world.clock(), *zone, call_.json(), when == When::to_come});
+  const auto at = read_time(text, {now_, *zone, call_.json(), when == When::to_come});
   if (!at) return failed(at.error());
   call_.world.err << name << ": " << said_back(*at, *zone) << "\n";
   return at;

@@ -44,6 +44,7 @@ class TypedTimes {
   Result<std::string> zone() const;
 
   const Call& call_;
+  Instant now_ = call_.world.clock();  ///< before the request's own, so that "now" never lies ahead of it
   Workflow ask_ = {};
   std::string zone_ = {};
   mutable std::shared_ptr<const workflow::Definition> workflow_ = {};  ///< once it was asked for

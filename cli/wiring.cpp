@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <functional>
 #include <ostream>
 
 #include "adapters/log/log.h"
@@ -82,15 +83,8 @@ Result<std::unique_ptr<Shop>> open_sql(const Call& call, const std::string& path
   return std::unique_ptr<Shop>(std::make_unique<SqlShop>(std::move(*database), *key, workflow_folder(call)));
 }
 
-}  // namespace
-
-Result<std::unique_ptr<Shop>> open_shop(const Call& call, Missing missing) {
-  auto path = database_path(call);
-  if (!path) return std::move(path).error();
-  std::error_code ignored;
-  if (missing == Missing::is_made && call.has("--dry-run") && !fs::exists(*path, ignored))  // to judge it makes nothing
-    return std::unique_ptr<Shop>(std::make_unique<MemoryShop>(workflow_folder(call), "live"));
-  auto shop = open_sql(call, *path, missing == Missing::is_made, "live");
+/// What was opened, or why it takes no writes of this call.
+Result<std::unique_ptr<Shop>> taking_writes(const Call& call, Result<std::unique_ptr<Shop>> shop) {
   if (shop && call.verb.writes && (*shop)->store().purpose() != "live")
     return Error{
         Errc::refused,
@@ -99,6 +93,26 @@ Result<std::unique_ptr<Shop>> open_shop(const Call& call, Missing missing) {
         {},
         ""};
   return shop;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Shop>> open_shop(const Call& call) {
+  auto path = database_path(call);
+  if (!path) return std::move(path).error();
+  return taking_writes(call, open_sql(call, *path, false, "live"));
+}
+
+Result<std::unique_ptr<Shop>> open_or_make_shop(const Call& call, const std::function<Result<Outcome>(Engine&)>& first) {
+  auto path = database_path(call);
+  if (!path) return std::move(path).error();
+  std::error_code ignored;
+  if (!fs::exists(*path, ignored)) {
+    std::unique_ptr<Shop> paper = std::make_unique<MemoryShop>(workflow_folder(call), "live");
+    if (call.has("--dry-run")) return paper;  // to judge it makes nothing
+    if (auto tried = first(paper->engine()); !tried) return std::move(tried).error();
+  }
+  return taking_writes(call, open_sql(call, *path, true, "live"));
 }
 
 namespace {
@@ -236,7 +250,7 @@ auto word_of_log(const Call& call, const std::string& name, const std::string& w
   const auto said = call.setting(name);
   auto value = read(said);
   if (said.empty() || value) return value;
-  const auto message = name + " is " + words + ", and not " + tocsin::cli::in_quotes(said);
+  const auto message = name + " is " + words + ", and not " + in_quotes(said);
   if (call.has("--" + name)) return usage_error("--" + message);
   call.world.err << "tocsin: warning: the setting " << message << ": it is left out\n";
   return value;
@@ -299,7 +313,7 @@ void log_command(const Call& call, std::string_view result, const std::string& r
 
 void tell_of_lost_log(const Call& call) {
   if (log::failed())
-    call.world.err << "tocsin: warning: the log could not be written to " << tocsin::cli::in_quotes(call.setting("log-file"))
+    call.world.err << "tocsin: warning: the log could not be written to " << in_quotes(call.setting("log-file"))
                    << ": check the folder and the disk; nothing else has changed\n";
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -30,11 +31,10 @@ struct Shop {
   static Error in_memory() { return Error{Errc::invalid, "a store in memory has no file", "store", {}, {}}; }
 };
 
-/// What to do when there is no store yet.
-enum class Missing { fails, is_made };
-
 /// The live store of this call (--db, TOCSIN_DB, XDG data folder). A story or exercise store takes no writes but its own (`refused`).
-Result<std::unique_ptr<Shop>> open_shop(const Call& call, Missing missing);
+Result<std::unique_ptr<Shop>> open_shop(const Call& call);
+/// The same, made where there is none and `first` succeeds: it is tried on a store in memory, so that what is refused leaves no empty file.
+Result<std::unique_ptr<Shop>> open_or_make_shop(const Call& call, const std::function<Result<Outcome>(Engine&)>& first);
 
 /// A store to look at in passing: opened so that nothing is written anywhere. Fails quietly where there is none.
 struct Glance {

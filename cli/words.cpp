@@ -100,6 +100,8 @@ Result<std::vector<std::pair<std::string, std::string>>> pairs_of(const Call& ca
       return usage_error(std::string(option == "--fact" ? "a fact" : "what is set") +
                          " is given as NAME=VALUE: put a value with spaces in quotes");
     auto value = text.substr(equals + 1);
+    if (call.verb.writes && (value == "TEXT" || value == "VALUE"))
+      return usage_error("'" + value + "' only stands for the words that belong there", call.verb.words + " --help");
     if (value == "-" || value.starts_with('@')) {
       Call of_value(call.world, call.verb);
       const auto name = value_named(std::string_view(text).substr(0, equals));

@@ -9,23 +9,10 @@ namespace {
 
 constexpr std::size_t most_issues = 100;    // a broken file must not answer with a book
 constexpr std::size_t longest_line = 2000;  // bytes; longer lines are named, not printed
-constexpr std::size_t longest_quote = 60;   // bytes
 
 bool continues_a_letter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 }  // namespace
-
-std::string in_quotes(std::string_view text) {
-  const bool cut = text.size() > longest_quote;
-  std::size_t end = cut ? longest_quote : text.size();
-  while (cut && end > 0 && continues_a_letter(text[end])) --end;
-  std::string out = "'";
-  for (const char c : text.substr(0, end)) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += byte < 0x20 || byte == 0x7F ? ' ' : c;
-  }
-  return out + (cut ? "...'" : "'");
-}
 
 Page::Page(std::string path, std::string_view text) : path_(std::move(path)), text_(text) {
   starts_.push_back(0);

@@ -5,13 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/in_quotes.h"
 #include "engine/workflow/check.h"
 #include "engine/workflow/definition.h"
 
 namespace tocsin::yaml_library {
-
-/// A text from a file in quotes, fit for a message: shortened, control characters left out.
-std::string in_quotes(std::string_view text);
 
 using workflow::nearest_hint;
 

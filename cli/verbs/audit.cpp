@@ -15,7 +15,7 @@ std::string counted(std::int64_t number, const std::string& what) {
 }  // namespace
 
 Result<int> audit_verify(Call& call) {
-  auto shop = open_shop(call, Missing::fails);
+  auto shop = open_shop(call);
   if (!shop) return std::move(shop).error();
   std::string ref;
   if (call.has("--case")) {

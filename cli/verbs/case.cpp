@@ -44,10 +44,13 @@ Result<int> case_open(Call& call) {
   if (!request) return std::move(request).error();
   facts = times.facts(std::move(*facts));
   if (!facts) return std::move(facts).error();
-  auto shop = open_shop(call, Missing::is_made);
+  const auto open = [&](Engine& engine) {
+    return engine.open(name, {*ref, *title, *facts, call.one("--incident"), !call.has("--ref")}, *request);
+  };
+  auto shop = open_or_make_shop(call, open);
   if (!shop) return std::move(shop).error();
   warn_about_clock(call, (*shop)->store());
-  auto outcome = (*shop)->engine().open(name, {*ref, *title, *facts, call.one("--incident"), !call.has("--ref")}, *request);
+  auto outcome = open((*shop)->engine());
   if (!outcome) return std::move(outcome).error();
   return print_outcome(call, (*shop)->engine(), *outcome);
 }

@@ -134,7 +134,7 @@ namespace {
 /// One word after 'case explain' names a case, unless none begins so and TOCSIN_CASE names one: then it is what is to be explained.
 void let_case_out(Call& call) {
   if (!call.has("CASE") || call.has("NAME") || call.world.variable("TOCSIN_CASE").empty()) return;
-  const auto shop = open_shop(call, Missing::fails);
+  const auto shop = open_shop(call);
   if (!shop) return;
   if (const auto ref = (*shop)->engine().resolve(call.one("CASE")); ref || ref.error().code != Errc::not_found) return;
   call.values["NAME"] = call.all("CASE");

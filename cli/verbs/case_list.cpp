@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/next_command.h"
 #include "cli/table.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
@@ -46,7 +47,7 @@ void print_cases(const Screen& screen, const std::vector<CaseSummary>& cases) {
 Result<int> case_list(Call& call) {
   auto limit = number_of(call, "--limit", 100, true);
   if (!limit) return std::move(limit).error();
-  auto shop = open_shop(call, Missing::fails);
+  auto shop = open_shop(call);
   if (!shop) return std::move(shop).error();
   const auto most = *limit == 0 ? std::size_t{10'000'000} : static_cast<std::size_t>(*limit) + 1;
   auto cases = (*shop)->engine().cases("", most);
@@ -63,7 +64,7 @@ Result<int> case_list(Call& call) {
   const Screen screen(call);
   screen.banner(banner(purpose));
   print_cases(screen, *cases);
-  if (cases->empty()) screen.line("no cases yet -> tocsin case open WORKFLOW --title TEXT");
+  if (cases->empty()) screen.line("no cases yet -> tocsin " + next_command(call, "case open WORKFLOW --title TEXT"));
   if (more) screen.line("more: --limit all");
   return 0;
 }

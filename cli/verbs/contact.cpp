@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/next_command.h"
 #include "cli/reach.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
@@ -72,7 +73,7 @@ int print_site_outcome(const Call& call, const ports::EventStore& store, const O
   else
     out << (outcome.dry_run ? "would record: " : "recorded: ")
         << sentence_of(outcome.events.front(), zone_without_case(call.world)) << "\n";
-  out << "what is said of a case alone stands with --case -> tocsin contact list\n";
+  out << "what is said of a case alone stands with --case -> tocsin " << next_command(call, "contact list") << "\n";
   return 0;
 }
 
@@ -112,7 +113,7 @@ Result<int> contact_add(Call& call) {
   if (call.has("--case")) return write_in_case(call, command);
   auto request = request_of(call, TypedTimes(call, zone_without_case(call.world)));
   if (!request) return std::move(request).error();
-  auto shop = open_shop(call, cli::Missing::fails);
+  auto shop = open_shop(call);
   if (!shop) return std::move(shop).error();
   auto outcome = (*shop)->engine().add_contact(command, *request);
   if (!outcome) return std::move(outcome).error();
@@ -129,7 +130,7 @@ Result<int> contact_remove(Call& call) {
   if (call.has("--case")) return write_in_case(call, command);
   auto request = request_of(call, TypedTimes(call, zone_without_case(call.world)));
   if (!request) return std::move(request).error();
-  auto shop = open_shop(call, cli::Missing::fails);
+  auto shop = open_shop(call);
   if (!shop) return std::move(shop).error();
   auto outcome = (*shop)->engine().remove_contact(command, *request);
   if (!outcome) return std::move(outcome).error();
@@ -145,7 +146,7 @@ Result<int> contact_list(Call& call) {
     if (!seen) return std::move(seen).error();
     viewed = std::move(*seen);
   } else {
-    auto opened = open_shop(call, cli::Missing::fails);
+    auto opened = open_shop(call);
     if (!opened) return std::move(opened).error();
     shop = std::move(*opened);
   }
@@ -175,7 +176,7 @@ Result<int> contact_list(Call& call) {
   }
   if (contacts->empty())
     out << (party.empty() ? "nobody's contact points are known" : "no contact point of " + in_quotes(party) + " is known")
-        << " -> tocsin contact add PARTY VALUE --kind phone|mail|web|post\n";
+        << " -> tocsin " << next_command(call, "contact add PARTY VALUE --kind phone|mail|web|post") << "\n";
   return 0;
 }
 

@@ -2,6 +2,7 @@
 // What the breach hit: data sets, and groups of people in them.
 #include <ostream>
 
+#include "cli/next_command.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
@@ -50,7 +51,8 @@ Result<int> dataset_list(Call& call) {
     }
   }
   if (file.data_sets.empty())
-    out << "one data set, as first reported -> tocsin dataset add " << file.ref << " NAME --title TEXT\n";
+    out << "one data set, as first reported -> tocsin "
+        << next_command(call, "dataset add " + file.ref + " NAME --title TEXT") << "\n";
   return 0;
 }
 

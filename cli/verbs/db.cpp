@@ -51,7 +51,7 @@ std::string of_last(const ports::StoreFacts& facts) {
 }  // namespace
 
 Result<int> db_info(Call& call) {
-  auto shop = open_shop(call, Missing::fails);
+  auto shop = open_shop(call);
   if (!shop) return std::move(shop).error();
   auto facts = (*shop)->facts();
   if (!facts) return std::move(facts).error();
@@ -75,7 +75,7 @@ Result<int> db_info(Call& call) {
 }
 
 Result<int> db_backup(Call& call) {
-  auto shop = open_shop(call, Missing::fails);
+  auto shop = open_shop(call);
   if (!shop) return std::move(shop).error();
   auto made = (*shop)->back_up(call.one("FILE"), call.has("--replace"));
   if (!made) return std::move(made).error();

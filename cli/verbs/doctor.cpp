@@ -6,7 +6,9 @@
 
 #include "cli/local_time.h"
 #include "cli/run.h"
+#include "cli/screen.h"
 #include "cli/settings.h"
+#include "cli/text_width.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 
@@ -160,22 +162,41 @@ Json settings_json(const std::vector<Value>& settings) {
   return list;
 }
 
-std::string padded(std::string_view word, std::size_t width) {
-  return std::string(word) + std::string(word.size() < width ? width - word.size() : 1, ' ');
+Tone tone_of(Level level) {
+  switch (level) {
+    case Level::problem: return Tone::bad;
+    case Level::warning: return Tone::soon;
+    case Level::ok: return Tone::good;
+  }
+  return Tone::plain;
 }
 
-void print(std::ostream& out, const std::vector<Value>& settings, const Findings& findings) {
+void print(const Call& call, const std::vector<Value>& settings, const Findings& findings) {
+  constexpr int kLevel = 9, kAbout = 13, kBefore = kLevel + kAbout;
+  const Screen screen(call);
+  // Whoever reads it through a pipe looks for a line: there each stays in one piece.
+  const auto say = [&](std::string before, const std::string& text) {
+    const auto lines = call.world.terminal.out
+                           ? wrapped(screen.shown(visible(text)), std::max(screen.columns() - kBefore, 16))
+                           : std::vector<std::string>{visible(text)};
+    for (const auto& line : lines) {
+      screen.out() << before << line << "\n";
+      before = padded("", kBefore);
+    }
+  };
   for (const auto& setting : settings)
-    out << "setting  " << padded(setting.name, 13) << (setting.value.empty() ? "-" : visible(setting.value)) << " ("
-        << setting.from << ")\n";
+    say(padded("setting", kLevel) + padded(setting.name + " ", kAbout),
+        (setting.value.empty() ? "-" : setting.value) + " (" + setting.from + ")");
   for (const auto level : {Level::problem, Level::warning, Level::ok})
     for (const auto& finding : findings) {
       if (finding.level != level) continue;
-      out << padded(word(level), 9) << padded(finding.about, 13) << visible(finding.message) << "\n";
-      if (!finding.fix.empty()) out << std::string(22, ' ') << "-> " << visible(finding.fix) << "\n";
+      say(screen.paint(tone_of(level), padded(std::string(word(level)), kLevel)) + padded(finding.about + " ", kAbout),
+          finding.message);
+      if (!finding.fix.empty()) say(padded("", kBefore), "-> " + finding.fix);
     }
-  out << counted(count(findings, Level::problem), "problem") << ", " << counted(count(findings, Level::warning), "warning")
-      << ", " << count(findings, Level::ok) << " ok\n";
+  screen.line(counted(count(findings, Level::problem), "problem") + ", " +
+              counted(count(findings, Level::warning), "warning") + ", " + std::to_string(count(findings, Level::ok)) +
+              " ok");
 }
 
 }  // namespace
@@ -205,7 +226,7 @@ Result<int> doctor(Call& call) {
                              {"warnings", count(findings, Level::warning)},
                              {"settings", settings_json(settings)},
                              {"findings", findings_json(findings)}}));
-  else print(call.world.out, settings, findings);
+  else print(call, settings, findings);
   return code;
 }
 

@@ -86,7 +86,7 @@ Result<int> due(Call& call) {
   if (!limit) return std::move(limit).error();
   auto within = window_of(call);
   if (!within) return std::move(within).error();
-  auto shop = open_shop(call, Missing::fails);
+  auto shop = open_shop(call);
   if (!shop) return std::move(shop).error();
   auto now = *as_of ? Result<Instant>(**as_of) : reading_time(call, (*shop)->store());
   if (!now) return std::move(now).error();

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/next_command.h"
 #include "cli/spoken_time.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
@@ -75,15 +76,16 @@ Result<int> people_add(Call& call) {
   if (!request) return std::move(request).error();
   auto until = times.option("--until", TypedTimes::When::to_come);
   if (!until) return std::move(until).error();
-  auto shop = open_shop(call, Missing::is_made);
-  if (!shop) return std::move(shop).error();
   const auto name = call.one("NAME");
   const auto roles = list_of(call.one("--role"));
+  const commands::AddPerson entry{name, roles, *until};
+  const auto add = [&](Engine& engine) { return engine.add_person(entry, *request); };
+  auto shop = open_or_make_shop(call, add);
+  if (!shop) return std::move(shop).error();
   auto before = (*shop)->engine().people();
   if (!before) return std::move(before).error();
   *before = before->at(request->now);
-  const commands::AddPerson entry{name, roles, *until};
-  auto outcome = (*shop)->engine().add_person(entry, *request);
+  auto outcome = add((*shop)->engine());
   if (!outcome) return std::move(outcome).error();
   if (!outcome->dry_run) call.world.recorded = "event " + std::to_string(outcome->version) + " of the list of people";
   if (!outcome->repeated) warn_about_roles(call, *before, roles);
@@ -107,12 +109,12 @@ Result<int> people_add(Call& call) {
   out << "people of this store (names are claimed, not proven)\n"
       << (outcome->dry_run ? "would record: " : "recorded: ") << entry_of(entry, known, zone) << "\n"
       << people->listed.size() << " listed, " << (people->admin.empty() ? request->by : people->admin)
-      << " may list others -> tocsin people list\n";
+      << " may list others -> tocsin " << next_command(call, "people list") << "\n";
   return 0;
 }
 
 Result<int> people_list(Call& call) {
-  auto shop = open_shop(call, Missing::fails);
+  auto shop = open_shop(call);
   if (!shop) return std::move(shop).error();
   auto people = (*shop)->engine().people();
   if (!people) return std::move(people).error();
@@ -136,7 +138,9 @@ Result<int> people_list(Call& call) {
                              {"version", people->version},
                              {"people", list}}));
   else if (!people->listed.empty()) call.world.out << people->admin << " made the first entry, and may list others\n";
-  else call.world.out << "nobody is listed: anyone may open, set, note and record -> tocsin people add NAME --role ROLE\n";
+  else
+    call.world.out << "nobody is listed: anyone may open, set, note and record -> tocsin "
+                   << next_command(call, "people add NAME --role ROLE") << "\n";
   return 0;
 }
 

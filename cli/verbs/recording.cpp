@@ -20,7 +20,7 @@ TypedTimes::Workflow workflow_of(const Call& call, const Engine& engine, const s
 }
 
 Result<int> record(Call& call, const MakeCommand& make, const std::string& remark) {
-  auto shop = open_shop(call, Missing::fails);
+  auto shop = open_shop(call);
   if (!shop) return std::move(shop).error();
   auto ref = case_of(call, (*shop)->engine());
   if (!ref) return std::move(ref).error();
@@ -51,7 +51,7 @@ Result<int> with_reason(Call& call, const std::function<commands::Command(std::s
 }
 
 Result<Viewed> view_case(Call& call) {
-  auto shop = open_shop(call, Missing::fails);
+  auto shop = open_shop(call);
   if (!shop) return std::move(shop).error();
   auto ref = case_of(call, (*shop)->engine());
   if (!ref) return std::move(ref).error();

@@ -15,7 +15,7 @@ Result<int> breach_register(Call& call) {
     return usage_error("--format is csv, json or markdown, not " + in_quotes(format));
   auto leaving = leaving_of(call, "register");
   if (!leaving) return std::move(leaving).error();
-  auto shop = open_shop(call, Missing::fails);
+  auto shop = open_shop(call);
   if (!shop) return std::move(shop).error();
   auto now = reading_time(call, (*shop)->store());
   if (!now) return std::move(now).error();

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "cli/local_time.h"
+#include "cli/next_command.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
@@ -80,7 +81,7 @@ Result<int> severity_list(Call& call) {
   }
   if (call.json()) call.print(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"assessments", list}}));
   else if (view.file->assessments.empty())
-    call.world.out << "no assessment yet -> tocsin severity methods " << view.file->ref << "\n";
+    call.world.out << "no assessment yet -> tocsin " << next_command(call, "severity methods " + view.file->ref) << "\n";
   return 0;
 }
 

@@ -25,6 +25,13 @@ Json stated_versions(const case_file::CaseFile& file) {
   return stated;
 }
 
+/// The word for a reference that is not known yet, in whatever letters.
+bool is_pending(std::string_view reference) {
+  constexpr std::string_view kWord = "pending";
+  return std::equal(reference.begin(), reference.end(), kWord.begin(), kWord.end(),
+                    [](char a, char b) { return a == b || a == b - 'a' + 'A'; });
+}
+
 /// Brings the obligation to where a filing can meet it: raised, and no longer ruled out.
 Result<void> make_ready(Recorder& recorder, const Obligation& obligation, const std::string& instance) {
   auto& file = recorder.file();
@@ -91,9 +98,10 @@ Result<void> record_notice(Recorder& recorder, const RecordNotice& command) {
   if (auto ok = check_channel(command.channel); !ok) return ok;
   if (command.reference.empty())
     return invalid(
-        "a notice needs a reference, or 'pending' while there is none: give --reference REF|pending",
+        "a notice needs a reference, or 'pending' while there is none: give --reference REF or --reference pending",
         "notice record " + recorder.file().ref + " " + command.obligation + " --channel NAME --reference pending");
-  for (const auto* words : {&command.reference, &command.text, &command.reason})
+  if (auto ok = check_title("the reference", command.reference); !ok) return ok;
+  for (const auto* words : {&command.text, &command.reason})
     if (auto ok = check_words("a text of the notice", *words); !ok) return ok;
   for (std::size_t i = 0; i < instances.size(); ++i)
     if (auto ok = make_ready(recorder, *obligations[i], instances[i]); !ok) return ok;
@@ -104,7 +112,7 @@ Result<void> record_notice(Recorder& recorder, const RecordNotice& command) {
   auto body = Json::object({{"notice", static_cast<std::int64_t>(file.notices.size()) + 1},
                             {"obligation", held.name},
                             {"channel", command.channel},
-                            {"reference_pending", command.reference == "pending"},
+                            {"reference_pending", is_pending(command.reference)},
                             {"complete", command.complete},
                             {"gaps", Json::array(gaps_of(asked.definition, file, *clock, held.data_set))},
                             {"stated", stated_versions(file)},
@@ -121,7 +129,7 @@ Result<void> record_notice(Recorder& recorder, const RecordNotice& command) {
     also.push(std::move(met));
   }
   if (instances.size() > 1) body.set("also", std::move(also));
-  const Recorder::Words words = {{"reference", command.reference == "pending" ? std::string_view{} : command.reference},
+  const Recorder::Words words = {{"reference", is_pending(command.reference) ? std::string_view{} : command.reference},
                                  {"text", command.text},
                                  {"reason", command.reason}};
   if (auto ok = recorder.record("notice_recorded", asked.at, std::move(body), words); !ok) return ok;
@@ -130,9 +138,9 @@ Result<void> record_notice(Recorder& recorder, const RecordNotice& command) {
 
 Result<void> record_receipt(Recorder& recorder, const RecordReceipt& command) {
   const auto& file = recorder.file();
-  if (command.reference.empty() || command.reference == "pending")
+  if (command.reference.empty() || is_pending(command.reference))
     return invalid("a receipt needs the reference that was given");
-  if (auto ok = check_words("the reference", command.reference); !ok) return ok;
+  if (auto ok = check_title("the reference", command.reference); !ok) return ok;
   if (file.notice(command.notice) == nullptr)
     return Error{Errc::not_found,
                  "there is no notice " + std::to_string(command.notice) + " in " + file.ref,

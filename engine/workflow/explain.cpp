@@ -21,17 +21,17 @@ std::string value_hint(const Fact& fact) {
     case Fact::Kind::choice: {
       std::string words;
       for (const auto& word : fact.words) words += (words.empty() ? "" : "|") + word;
-      return words;
+      return "'" + words + "'";  // for a shell too: pasted as it is, it is one value and refused
     }
     case Fact::Kind::set: return fact.words.empty() ? "A,B" : fact.words.front() + ",...";
-    case Fact::Kind::count: return "NUMBER|FROM..TO";
+    case Fact::Kind::count: return "NUMBER";
     case Fact::Kind::text: return "TEXT";
     default: return "TIME";
   }
 }
 
 std::string file_command(const CaseFile& file, const std::string& obligation) {
-  return "notice record " + file.ref + " " + obligation + " --channel NAME --reference REF|pending";
+  return "notice record " + file.ref + " " + obligation + " --channel NAME --reference pending";
 }
 
 /// The command that would remove what is missing.

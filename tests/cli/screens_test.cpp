@@ -143,6 +143,15 @@ TEST_CASE("to try a first command makes no store") {
   CHECK_FALSE(fs::exists(desk.key()));
 }
 
+TEST_CASE("a first command that is refused makes no store") {
+  Desk desk;
+  const auto refused = desk.run({"case", "open", "uk/supplier-breach", "--title", "X", "--ref", "not a reference"});
+  CHECK(refused.code == 2);
+  CHECK(desk.run({"people", "add", "clock", "--role", "handler"}).code == 2);
+  CHECK_FALSE(fs::exists(desk.database()));
+  CHECK_FALSE(fs::exists(desk.key()));
+}
+
 TEST_CASE("a case opened twice under one request id is opened once, although nobody chose its reference") {
   Desk desk;
   const std::vector<std::string> words = {"case", "open", "uk/supplier-breach", "--title", "X", "--request-id", "r1"};
