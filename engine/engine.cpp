@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/base/in_quotes.h"
 #include "engine/commands/decide.h"
 #include "engine/engine_parts.h"
 #include "engine/engine_writing.h"
@@ -118,7 +119,7 @@ Result<Outcome> Engine::open(std::string_view workflow, const commands::OpenCase
   if (!reading) return std::move(reading).error();
   if (reading->definition == nullptr)
     return Error{Errc::invalid,
-                 "the workflow has mistakes, so no case can be pinned to it",
+                 "the workflow " + in_quotes(workflow) + " has mistakes, so no case can be pinned to it",
                  "workflow",
                  {},
                  "workflow check " + std::string(workflow)};

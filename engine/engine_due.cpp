@@ -84,7 +84,8 @@ Result<std::set<std::string>> Engine::cases_of(std::string_view incident) const 
     if (!page) return std::move(page).error();
     if (page->empty()) break;
     for (const auto& card : *page)
-      if (const auto of = card.states.find(kIncidentKey); of != card.states.end() && commands::equal_ignoring_case(of->second, incident))
+      if (const auto of = card.states.find(kIncidentKey);
+          of != card.states.end() && commands::equal_ignoring_case(of->second, incident))
         all.insert(card.stream);
     after = page->back().stream;
   }
