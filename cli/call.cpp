@@ -104,7 +104,7 @@ bool is_placeholder(const Option& option, std::string_view value) {
   const auto is_shouted = [](char c) { return (c >= 'A' && c <= 'Z') || c == '='; };
   if (value.size() < 2 || option.name == "CASE" || !std::all_of(value.begin(), value.end(), is_shouted)) return false;
   for (;;) {
-    const auto bar = left.find('|');
+    const auto bar = left.find_first_of("|,");
     if (left.substr(0, bar) == value) return true;
     if (bar == std::string_view::npos) return false;
     left.remove_prefix(bar + 1);

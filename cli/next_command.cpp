@@ -21,7 +21,8 @@ std::string for_shell(const std::string& value) {
 std::vector<std::string> store_flags(const Call& call) {
   std::vector<std::string> words;
   for (const std::string flag : {"--db", "--profile"})
-    if (call.has(flag)) words.insert(words.end(), {flag, for_shell(call.one(flag))});
+    if (call.has(flag) && call.one(flag).find("://") == std::string::npos)  // no store's name, and perhaps with a password
+      words.insert(words.end(), {flag, for_shell(call.one(flag))});
   return words;
 }
 

@@ -77,6 +77,16 @@ void Screen::say(std::string_view text, int indent, Tone tone, int hanging) cons
   }
 }
 
+void Screen::lines(std::string_view text) const {
+  for (; !text.empty(); text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1)) {
+    const auto one = text.substr(0, text.find('\n'));
+    const auto begins = one.find_first_not_of(" ->");
+    const bool is_command = begins != std::string_view::npos && one.substr(begins).starts_with("tocsin ");
+    if (!is_terminal_ || is_command) line(std::string(one));
+    else say(one);
+  }
+}
+
 void Screen::banner(const std::string& text) const {
   if (!text.empty()) say(text.substr(0, text.find('\n')), 0, Tone::soon);
 }

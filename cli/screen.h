@@ -43,6 +43,8 @@ class Screen {
   void line(const std::string& text = {}, Tone tone = Tone::plain) const;
   /// Sentences, broken between words and indented.
   void say(std::string_view text, int indent = 0, Tone tone = Tone::plain, int hanging = 0) const;
+  /// Prose of many lines: in a pipe as it is, on a terminal each line broken between words, but for commands to paste ("  tocsin due").
+  void lines(std::string_view text) const;
   /// What every screen of a store that is not live begins with; empty: nothing.
   void banner(const std::string& text) const;
   /// A command to run next, "-> tocsin due"; what does not fit on a line goes on after a backslash, so that it can be pasted.

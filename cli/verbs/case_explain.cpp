@@ -2,21 +2,25 @@
 // What a case would be, and why it is as it is.
 #include <algorithm>
 #include <ostream>
+#include <sstream>
 
 #include "cli/local_time.h"
+#include "cli/next_command.h"
+#include "cli/screen.h"
 #include "cli/verbs/recording.h"
 #include "cli/views.h"
 #include "cli/words.h"
 #include "engine/commands/recorder.h"
 #include "engine/workflow/difference.h"
+#include "engine/workflow/situation.h"
 
 namespace tocsin::cli {
 namespace {
 
-void print_missing(std::ostream& out, const workflow::NextStep& step, const std::string& indent) {
+void print_missing(const Call& call, std::ostream& out, const workflow::NextStep& step) {
   for (const auto& missing : step.missing) {
-    out << indent << missing.subject << ": " << missing.sentence << "\n";
-    if (!missing.next.empty()) out << indent << "  tocsin " << missing.next << "\n";
+    out << "  " << missing.subject << ": " << missing.sentence << "\n";
+    if (!missing.next.empty()) out << "    tocsin " << next_command(call, missing.next) << "\n";
   }
 }
 
@@ -40,13 +44,26 @@ std::string newer_law(const Call& call, const workflow::Definition& pinned, cons
   return {};
 }
 
-void print_explained(const Call& call, const Viewed& viewed, const std::string& name, std::ostream& out) {
-  const auto& view = viewed.view;
+/// A duty that was raised stays owed when its condition no longer holds, until somebody decides: said, because it looks like a mistake.
+void print_condition(const Call& call, const CaseView& view, const case_file::ObligationFile& held, std::ostream& out) {
+  const auto* obligation = view.definition->obligation(held.of);
+  if (obligation == nullptr || !obligation->applies || held.is_settled()) return;
+  const auto applies = workflow::CaseSituation(*view.definition, *view.file).applies(*obligation, held.data_set);
+  if (applies != guard::Truth::no) return;
+  out << "  owed when: " << obligation->applies->text() << "\n  that does not hold any more: it stays owed until it is met"
+      << (obligation->rule_out ? " or ruled out" : "") << "\n";
+  if (obligation->rule_out)
+    out << "    tocsin " << next_command(call, "decision propose " + view.file->ref + " " + held.name + " --because TEXT")
+        << "\n";
+}
+
+void print_explained(const Call& call, const CaseView& view, const std::string& name, std::ostream& out) {
   out << name << ":\n";
   for (const auto& line : workflow::derivation(*view.definition, *view.file, name)) out << "  " << line << "\n";
   const auto* held = view.file->obligation(name);
   if (held == nullptr) return;
   out << "  state: " << word(held->state) << "\n";
+  print_condition(call, view, *held, out);
   if (held->due)
     out << "  local: " << deadline_time(*held->due, view.definition->zone) << (held->provisional ? " PROVISIONAL" : "")
         << "\n";
@@ -102,11 +119,14 @@ std::vector<std::string> names_in(const workflow::Definition& definition) {
 Result<int> case_what_if(Call& call) {
   auto facts = pairs_of(call, "NAME=VALUE");
   if (!facts) return std::move(facts).error();
+  std::shared_ptr<const workflow::Definition> definition;
+  const TypedTimes times(call, [&] { return Result(definition); });  // its "now" is not after the view's
   auto viewed = view_case(call);
   if (!viewed) return std::move(viewed).error();
   const auto& shop = viewed->shop;
   const auto& view = viewed->view;
-  facts = TypedTimes(call, [&view = view] { return Result(view.definition); }).facts(std::move(*facts));
+  definition = view.definition;
+  facts = times.facts(std::move(*facts));
   if (!facts) return std::move(facts).error();
   auto supposed = shop->engine().suppose(view.file->ref, *facts, view.now);
   if (!supposed) return std::move(supposed).error();
@@ -149,6 +169,7 @@ Result<int> case_explain(Call& call) {
   if (!viewed) return std::move(viewed).error();
   const auto& view = viewed->view;
   const auto name = call.one("NAME");
+  std::ostringstream text;
   if (view.definition->transition(name).second != nullptr) {
     const auto step = workflow::next_step(*view.definition, *view.file, view.people, name, "");
     if (call.json()) {
@@ -164,9 +185,9 @@ Result<int> case_explain(Call& call) {
                                {"missing", missing}}));
       return 0;
     }
-    call.world.out << banner(view.file->store) << name << " -> " << step.to
-                   << (step.allowed ? ": may be taken now\n" : ": not yet\n");
-    print_missing(call.world.out, step, "  ");
+    text << banner(view.file->store) << name << " -> " << step.to << (step.allowed ? ": may be taken now\n" : ": not yet\n");
+    print_missing(call, text, step);
+    Screen(call).lines(text.str());
     return 0;
   }
   std::vector<std::string> names;
@@ -188,8 +209,9 @@ Result<int> case_explain(Call& call) {
     call.print(Json::object({{"store", view.file->store}, {"case", view.file->ref}, {"obligations", list}}));
     return 0;
   }
-  call.world.out << banner(view.file->store);
-  for (const auto& one : names) print_explained(call, *viewed, one, call.world.out);
+  text << banner(view.file->store);
+  for (const auto& one : names) print_explained(call, view, one, text);
+  Screen(call).lines(text.str());
   return 0;
 }
 

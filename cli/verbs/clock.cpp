@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <ostream>
+#include <sstream>
 
 #include "cli/exports/law_page.h"
 #include "cli/local_time.h"
@@ -137,7 +138,7 @@ int explain_law(const Call& call, const Clock& clock) {
                              {"note", clock.note}}));
     return 0;
   }
-  auto& out = call.world.out;
+  std::ostringstream out;
   print_head(clock, out);
   for (const auto& version : clock.versions) {
     out << "  " << (version.from ? "from " + format_instant(*version.from) : "as far as known")
@@ -146,6 +147,7 @@ int explain_law(const Call& call, const Clock& clock) {
     if (!version.note.empty()) out << "    " << version.note << "\n";
   }
   print_law(clock, out);
+  Screen(call).lines(out.str());
   return 0;
 }
 
@@ -242,7 +244,7 @@ Result<int> clock_explain(Call& call) {
                              {"also", also}}));
     return 0;
   }
-  auto& out = call.world.out;
+  std::ostringstream out;
   const auto zone = work_days == nullptr ? std::string(kZone) : work_days->zone.name;
   print_head(*clock, out);
   out << "  basis: " << version->basis << "\n  anchor: " << format_instant(**from) << " (" << local_time(**from, zone)
@@ -255,6 +257,7 @@ Result<int> clock_explain(Call& call) {
     out << "  also: " << other["due"].text() << " by " << other["reading"].text() << "  " << other["note"].text() << "\n";
   if (!version->note.empty()) out << "  version: " << version->note << "\n";
   print_law(*clock, out);
+  Screen(call).lines(out.str());
   return 0;
 }
 

@@ -170,7 +170,8 @@ Result<std::vector<Draft>> advance(const Definition& definition, case_file::Case
 
 Result<void> may_list_people(const case_file::People& site, std::string_view by) {
   if (site.empty() || by == site.admin || site.holds(by, "admin")) return {};
-  return forbidden("only an admin may list people: " + site.admin + " made the first entry", "people", {"role.admin"});
+  return forbidden("only an admin may list people: " + site.admin + " made the first entry", "people", {"role.admin"},
+                   "people list");
 }
 
 Result<Draft> decide_person(const case_file::People& site, const AddPerson& command, std::string_view by,
@@ -242,7 +243,7 @@ Result<void> holds(const Asked& asked, std::string_view role, std::string_view w
   return forbidden(std::string(what) + " needs the role '" + std::string(role) + "', which " +
                        (who.empty() ? "nobody listed holds" : who + " holds") + " and '" + asked.by + "' does not",
                    std::string(what), {"role." + std::string(role)},
-                   who.empty() ? "people add NAME --role " + std::string(role) : "");
+                   who.empty() ? "people add NAME --role " + std::string(role) : "people list");
 }
 
 Error invalid(std::string message, std::string next) {

@@ -189,7 +189,7 @@ Result<void> may_answer(const Asked& asked, const Subject& subject, const Decisi
     return ok;
   if (asked.by != decision.proposed_by) return {};
   return forbidden(who + " is another person than the proposer", "decision",
-                   {"approval." + (subject.second.empty() ? std::string("second") : subject.second.front())});
+                   {"approval." + (subject.second.empty() ? std::string("second") : subject.second.front())}, "people list");
 }
 
 }  // namespace

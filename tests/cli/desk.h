@@ -43,7 +43,7 @@ class Desk {
     std::ostringstream out, err;
     if (closed_) out.setstate(std::ios::badbit);
     now_ = now_ + seconds(1);
-    cli::World world{in, out, err, environment_, [this] { return now_; }, "desk"};
+    cli::World world{in, out, err, environment_, [this] { return now_ = now_ + Duration{runs_ ? 1 : 0}; }, "desk"};
     world.command_id = id_;
     const int code = cli::run(world, std::move(words));
     return {code, out.str(), err.str()};
@@ -62,11 +62,14 @@ class Desk {
   fs::path key() const { return folder_ / ".config/tocsin/vault.key"; }
   fs::path folder() const { return folder_; }
   void clock(std::string_view time) { now_ = *parse_instant(time); }
+  /// From now on the clock goes on within a command, as a real one does.
+  void let_clock_run() { runs_ = true; }
 
  private:
   fs::path folder_;
   std::map<std::string, std::string, std::less<>> environment_;
   bool closed_ = false;
+  bool runs_ = false;
   std::string id_;
   Instant now_ = *parse_instant("2026-05-02T02:00Z");
 };

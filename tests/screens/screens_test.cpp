@@ -24,7 +24,9 @@ class Room {
     std::string name = (fs::temp_directory_path() / "tocsin-screens-XXXXXX").string();
     folder_ = mkdtemp(name.data());
     for (const auto* story : {"footage", "night", "mail"})
-      REQUIRE(run(80, 400, {"replay", (kHere / (std::string(story) + ".yaml")).string()}) == 0);
+      REQUIRE(run(80, 400,
+                  {"replay", (kHere / (std::string(story) + ".yaml")).string(), "--db", (folder_ / "story.db").string()}) ==
+              0);
   }
   ~Room() {
     std::error_code ignored;
@@ -38,11 +40,11 @@ class Room {
             {"TERM", "xterm-256color"},
             {"LANG", "C.UTF-8"},
             {"PATH", "/usr/bin:/bin"},
-            {"TOCSIN_WORKFLOWS", TOCSIN_SOURCE_DIR "/workflows"}};
+            {"TOCSIN_WORKFLOWS", TOCSIN_SOURCE_DIR "/workflows"},
+            {"TOCSIN_DB", (folder_ / "story.db").string()}};
   }
   std::vector<std::string> command(std::vector<std::string> words) const {
     words.insert(words.begin(), TOCSIN_BINARY);
-    words.insert(words.end(), {"--db", (folder_ / "story.db").string()});
     return words;
   }
   int run(int columns, int rows, const std::vector<std::string>& words) const {

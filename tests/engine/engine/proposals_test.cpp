@@ -78,7 +78,7 @@ TEST_CASE("a decision that asks for no second person and no advice takes effect 
   IncidentRoom room;
   REQUIRE(room.open());
   CHECK(refusal(room.as("sid").propose("nca")) ==
-        "forbidden: proposing 'nca' needs the role 'gold', which gus holds and 'sid' does not");
+        "forbidden: proposing 'nca' needs the role 'gold', which gus holds and 'sid' does not -> people list");
   REQUIRE(room.as("gus").propose("nca"));
   CHECK(room.last() == std::vector<std::string>{"decision_proposed", "obligation_ruled_out"});
   CHECK(room.state("nca") == "ruled_out");
