@@ -41,7 +41,8 @@ Result<std::string> database_path(const Call& call) {
     return usage_error("--db names no file");  // an unset variable of a script
   if (const auto named = call.setting("db"); !named.empty()) {
     if (auto ok = check_file_name(named); !ok)
-      return usage_error("the store: " + ok.error().message + "; name one with --db or TOCSIN_DB", "config get db");
+      return usage_error("the store: " + ok.error().message +
+                         "; name one with --db or TOCSIN_DB");  // no command: it would have the address
     return named;
   }
   const auto data = folder(call, "XDG_DATA_HOME", ".local/share");
