@@ -11,9 +11,9 @@
 #include <iostream>
 #include <string_view>
 
-#include "cli/pager.h"
 #include "cli/run.h"
-#include "cli/wiring.h"
+#include "cli/screen/pager.h"
+#include "cli/shop/wiring.h"
 
 extern char** environ;
 

@@ -4,14 +4,14 @@
 #include <exception>
 #include <ostream>
 
-#include "cli/edited_texts.h"
-#include "cli/next_command.h"
-#include "cli/pager.h"
-#include "cli/screen.h"
-#include "cli/usage.h"
-#include "cli/verbs.h"
-#include "cli/views.h"
-#include "cli/wiring.h"
+#include "cli/line/edited_texts.h"
+#include "cli/line/usage.h"
+#include "cli/line/verbs.h"
+#include "cli/screen/next_command.h"
+#include "cli/screen/pager.h"
+#include "cli/screen/screen.h"
+#include "cli/shop/wiring.h"
+#include "cli/views/views.h"
 
 namespace tocsin::cli {
 namespace {
@@ -35,23 +35,6 @@ bool asks_for_json(const std::vector<std::string>& words) {
     if (word == "--json" || word == "--jsonl") return true;
   return false;
 }
-
-}  // namespace
-
-int exit_code(Errc code) {
-  switch (code) {
-    case Errc::invalid: return 2;
-    case Errc::not_found: return 3;
-    case Errc::forbidden: return 4;
-    case Errc::conflict: return 5;
-    case Errc::refused: return 6;
-    case Errc::corrupt: return 7;
-    case Errc::unavailable: return 10;
-  }
-  return 1;
-}
-
-namespace {
 
 constexpr std::string_view kQuestion = "__complete";  // asked by the scripts of 'tocsin completion'
 

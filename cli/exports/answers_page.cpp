@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "cli/exports/answer_lines.h"
-#include "cli/local_time.h"
+#include "cli/times/local_time.h"
 
 namespace tocsin::cli {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "cli/local_time.h"
+#include "cli/times/local_time.h"
 #include "engine/workflow/card.h"
 #include "engine/workflow/explain.h"
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/views.h"
+#include "cli/views/views.h"
 
 namespace tocsin::cli {
 

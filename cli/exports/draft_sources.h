@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/views.h"
+#include "cli/views/views.h"
 #include "engine/workflow/notice_template.h"
 
 namespace tocsin::cli {

@@ -5,7 +5,7 @@
 #include <array>
 #include <functional>
 
-#include "cli/local_time.h"
+#include "cli/times/local_time.h"
 #include "engine/workflow/scope.h"
 #include "engine/workflow/values.h"
 

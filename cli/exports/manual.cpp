@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "cli/pages.h"
-#include "cli/usage.h"
+#include "cli/line/pages.h"
+#include "cli/line/usage.h"
 
 namespace tocsin::cli {
 namespace {
@@ -74,7 +74,7 @@ std::string verb_markdown(const Verb& verb) {
 
 std::string manual_markdown(const std::vector<Verb>& table) {
   std::string text =
-      "<!-- Made from cli/verbs.cpp and cli/pages by 'tocsin help --markdown': write there, not here. -->\n# The command line\n\n";
+      "<!-- Made from cli/line/verbs.cpp and cli/pages by 'tocsin help --markdown': write there, not here. -->\n# The command line\n\n";
   for (const auto& page : pages())
     if (page.name == "intro") text += std::string(page.text) + "\n";
   text += "## Verbs\n\n```\n";

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/call.h"
+#include "cli/line/call.h"
 
 namespace tocsin::cli {
 

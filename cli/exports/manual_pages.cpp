@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "cli/exports/manual.h"
-#include "cli/pages.h"
-#include "cli/usage.h"
+#include "cli/line/pages.h"
+#include "cli/line/usage.h"
 
 namespace tocsin::cli {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "cli/local_time.h"
+#include "cli/times/local_time.h"
 #include "engine/workflow/scope.h"
 #include "engine/workflow/values.h"
 

@@ -6,7 +6,7 @@
 
 #include "cli/exports/draft_screening.h"
 #include "cli/exports/draft_sources.h"
-#include "cli/views.h"
+#include "cli/views/views.h"
 #include "engine/workflow/notice_template.h"
 
 namespace tocsin::cli {

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "cli/exports/dot.h"
-#include "cli/text_width.h"
+#include "cli/screen/text_width.h"
 #include "engine/workflow/explain.h"
 
 namespace tocsin::cli {

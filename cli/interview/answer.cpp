@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "cli/call.h"
-#include "cli/spoken_time.h"
+#include "cli/line/call.h"
+#include "cli/times/spoken_time.h"
 #include "engine/base/nearest.h"
 
 namespace tocsin::cli {

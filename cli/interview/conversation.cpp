@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "cli/editor.h"
-#include "cli/words.h"
+#include "cli/line/editor.h"
+#include "cli/views/words.h"
 #include "engine/commands/decide.h"
 #include "engine/workflow/scope.h"
 

@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/call.h"
 #include "cli/interview/answer.h"
 #include "cli/interview/voice.h"
 #include "cli/interview/wording.h"
+#include "cli/line/call.h"
 #include "engine/engine.h"
 #include "engine/workflow/questions.h"
 

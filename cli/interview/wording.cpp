@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "cli/spoken_time.h"
-#include "cli/text_width.h"
+#include "cli/screen/text_width.h"
+#include "cli/times/spoken_time.h"
 #include "engine/workflow/values.h"
 
 namespace tocsin::cli {

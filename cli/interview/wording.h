@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/views.h"
+#include "cli/views/views.h"
 #include "engine/workflow/questions.h"
 
 namespace tocsin::cli {

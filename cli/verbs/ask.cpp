@@ -5,9 +5,9 @@
 #include "cli/interview/conversation.h"
 #include "cli/interview/terminal_voice.h"
 #include "cli/interview/wording.h"
-#include "cli/typed_times.h"
+#include "cli/times/typed_times.h"
 #include "cli/verbs/recording.h"
-#include "cli/words.h"
+#include "cli/views/words.h"
 #include "engine/workflow/questions.h"
 
 namespace tocsin::cli {

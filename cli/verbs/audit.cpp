@@ -2,8 +2,8 @@
 #include <ostream>
 
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/words.h"
+#include "cli/views/views.h"
+#include "cli/views/words.h"
 
 namespace tocsin::cli {
 namespace {

@@ -4,12 +4,12 @@
 #include <ostream>
 #include <sstream>
 
-#include "cli/local_time.h"
-#include "cli/next_command.h"
-#include "cli/screen.h"
+#include "cli/screen/next_command.h"
+#include "cli/screen/screen.h"
+#include "cli/times/local_time.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/words.h"
+#include "cli/views/views.h"
+#include "cli/views/words.h"
 #include "engine/commands/recorder.h"
 #include "engine/workflow/difference.h"
 #include "engine/workflow/situation.h"

@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <map>
 
-#include "cli/local_time.h"
-#include "cli/table.h"
-#include "cli/typed_times.h"
+#include "cli/screen/table.h"
+#include "cli/times/local_time.h"
+#include "cli/times/typed_times.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/words.h"
+#include "cli/views/views.h"
+#include "cli/views/words.h"
 #include "engine/base/nearest.h"
 
 namespace tocsin::cli {

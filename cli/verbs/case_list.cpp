@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/next_command.h"
-#include "cli/table.h"
+#include "cli/screen/next_command.h"
+#include "cli/screen/table.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/words.h"
+#include "cli/views/views.h"
+#include "cli/views/words.h"
 
 namespace tocsin::cli {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/case_screen.h"
 #include "cli/exports/workflow_drawing.h"
 #include "cli/verbs/graphviz.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/words.h"
+#include "cli/views/case_screen.h"
+#include "cli/views/views.h"
+#include "cli/views/words.h"
 
 namespace tocsin::cli {
 

@@ -4,11 +4,11 @@
 #include <sstream>
 
 #include "cli/exports/law_page.h"
-#include "cli/local_time.h"
-#include "cli/screen.h"
+#include "cli/screen/screen.h"
+#include "cli/times/local_time.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/words.h"
+#include "cli/views/views.h"
+#include "cli/views/words.h"
 #include "engine/calendar/counting.h"
 #include "engine/guard/guard.h"
 

@@ -2,10 +2,10 @@
 #include <exception>
 #include <ostream>
 
-#include "cli/candidates.h"
+#include "cli/candidates/candidates.h"
 #include "cli/exports/completion_script.h"
-#include "cli/verbs.h"
-#include "cli/views.h"
+#include "cli/line/verbs.h"
+#include "cli/views/views.h"
 
 namespace tocsin::cli {
 namespace {

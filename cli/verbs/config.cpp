@@ -2,10 +2,10 @@
 #include <filesystem>
 #include <ostream>
 
-#include "cli/settings.h"
+#include "cli/line/settings.h"
+#include "cli/shop/wiring.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/wiring.h"
+#include "cli/views/views.h"
 #include "engine/base/nearest.h"
 
 namespace tocsin::cli {

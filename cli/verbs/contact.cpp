@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <ostream>
 
-#include "cli/next_command.h"
-#include "cli/reach.h"
+#include "cli/screen/next_command.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/words.h"
+#include "cli/views/reach.h"
+#include "cli/views/views.h"
+#include "cli/views/words.h"
 #include "engine/commands/recorder.h"
 
 namespace tocsin::cli {

@@ -2,10 +2,10 @@
 // What the breach hit: data sets, and groups of people in them.
 #include <ostream>
 
-#include "cli/next_command.h"
+#include "cli/screen/next_command.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/words.h"
+#include "cli/views/views.h"
+#include "cli/views/words.h"
 
 namespace tocsin::cli {
 namespace {

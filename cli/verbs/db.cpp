@@ -2,7 +2,7 @@
 #include <ostream>
 
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
+#include "cli/views/views.h"
 
 namespace tocsin::cli {
 namespace {

@@ -4,13 +4,12 @@
 #include <ostream>
 #include <set>
 
-#include "cli/local_time.h"
-#include "cli/run.h"
-#include "cli/screen.h"
-#include "cli/settings.h"
-#include "cli/text_width.h"
+#include "cli/line/settings.h"
+#include "cli/screen/screen.h"
+#include "cli/screen/text_width.h"
+#include "cli/times/local_time.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
+#include "cli/views/views.h"
 
 namespace tocsin::cli {
 namespace {

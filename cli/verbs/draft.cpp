@@ -5,10 +5,10 @@
 
 #include "cli/exports/answers_page.h"
 #include "cli/exports/notice_draft.h"
-#include "cli/typed_times.h"
+#include "cli/times/typed_times.h"
 #include "cli/verbs/leaving.h"
 #include "cli/verbs/recording.h"
-#include "cli/words.h"
+#include "cli/views/words.h"
 #include "engine/base/nearest.h"
 #include "engine/workflow/scope.h"
 

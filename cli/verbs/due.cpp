@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/due_list.h"
 #include "cli/exports/icalendar.h"
-#include "cli/typed_times.h"
+#include "cli/times/typed_times.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/words.h"
+#include "cli/views/due_list.h"
+#include "cli/views/views.h"
+#include "cli/views/words.h"
 
 #include <charconv>
 #include <ostream>

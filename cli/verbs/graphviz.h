@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "cli/call.h"
+#include "cli/line/call.h"
 
 namespace tocsin::cli {
 

@@ -4,9 +4,9 @@
 #include <ostream>
 
 #include "cli/exports/manual.h"
-#include "cli/pages.h"
-#include "cli/usage.h"
-#include "cli/verbs.h"
+#include "cli/line/pages.h"
+#include "cli/line/usage.h"
+#include "cli/line/verbs.h"
 #include "engine/base/nearest.h"
 
 namespace tocsin::cli {

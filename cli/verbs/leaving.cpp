@@ -3,7 +3,7 @@
 
 #include <ostream>
 
-#include "cli/words.h"
+#include "cli/views/words.h"
 #include "engine/commands/command.h"
 
 namespace tocsin::cli {

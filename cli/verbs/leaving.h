@@ -4,8 +4,8 @@
 #include <functional>
 #include <string>
 
-#include "cli/call.h"
-#include "cli/views.h"
+#include "cli/line/call.h"
+#include "cli/views/views.h"
 
 namespace tocsin::cli {
 

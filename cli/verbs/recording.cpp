@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ostream>
 
-#include "cli/local_time.h"
+#include "cli/times/local_time.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/words.h"
+#include "cli/views/views.h"
+#include "cli/views/words.h"
 
 namespace tocsin::cli {
 

@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 
-#include "cli/typed_times.h"
-#include "cli/verbs.h"
-#include "cli/views.h"
-#include "cli/wiring.h"
+#include "cli/line/verbs.h"
+#include "cli/shop/wiring.h"
+#include "cli/times/typed_times.h"
+#include "cli/views/views.h"
 #include "engine/commands/command.h"
 
 namespace tocsin::cli {

@@ -5,7 +5,7 @@
 #include "cli/exports/breach_register.h"
 #include "cli/verbs/leaving.h"
 #include "cli/verbs/recording.h"
-#include "cli/words.h"
+#include "cli/views/words.h"
 
 namespace tocsin::cli {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <ostream>
 
-#include "cli/diary.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/words.h"
+#include "cli/views/diary.h"
+#include "cli/views/views.h"
+#include "cli/views/words.h"
 
 namespace tocsin::cli {
 

@@ -2,11 +2,11 @@
 // Severity by a method that is data. It suggests; a person decides; it is never part of a notice.
 #include <ostream>
 
-#include "cli/local_time.h"
-#include "cli/next_command.h"
+#include "cli/screen/next_command.h"
+#include "cli/times/local_time.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
-#include "cli/words.h"
+#include "cli/views/views.h"
+#include "cli/views/words.h"
 
 namespace tocsin::cli {
 namespace {

@@ -3,10 +3,10 @@
 #include <ostream>
 
 #include "cli/exports/workflow_drawing.h"
-#include "cli/screen.h"
+#include "cli/screen/screen.h"
 #include "cli/verbs/graphviz.h"
 #include "cli/verbs/recording.h"
-#include "cli/views.h"
+#include "cli/views/views.h"
 #include "engine/workflow/card.h"
 
 namespace tocsin::cli {

@@ -16,12 +16,12 @@ namespace {
 /// Far more than any real case needs in one step; a workflow that gets here feeds itself.
 constexpr int kMostSuggestions = 1000;
 
-Error endless() {
+Error endless(const Definition& definition) {
   return Error{Errc::invalid,
                "the workflow suggests events without end: its file is at fault, run 'tocsin workflow check'",
                "workflow",
                {},
-               "workflow check"};
+               "workflow check " + definition.name};
 }
 
 bool is_name(std::string_view name) {
@@ -104,7 +104,7 @@ Result<void> Recorder::follow() {
     if (!suggestion) return {};
     if (auto ok = record(std::move(*suggestion)); !ok) return ok;
   }
-  return endless();
+  return endless(asked_.definition);
 }
 
 Result<void> Recorder::follow_observation() {

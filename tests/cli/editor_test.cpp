@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Texts that are written in an editor: a script plays the person who writes.
-#include "cli/editor.h"
+#include "cli/line/editor.h"
 
 #include <pty.h>
 #include <sys/stat.h>

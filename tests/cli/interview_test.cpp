@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "cli/interview/conversation.h"
-#include "cli/verbs.h"
+#include "cli/line/verbs.h"
 #include "tests/support/incident_room.h"
 
 using namespace tocsin;

@@ -3,10 +3,10 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-#include "cli/local_time.h"
-#include "cli/table.h"
-#include "cli/text_width.h"
-#include "cli/views.h"
+#include "cli/screen/table.h"
+#include "cli/screen/text_width.h"
+#include "cli/times/local_time.h"
+#include "cli/views/views.h"
 
 using namespace tocsin;
 using namespace tocsin::cli;

@@ -7,7 +7,7 @@
 #include <iterator>
 #include <sstream>
 
-#include "cli/verbs.h"
+#include "cli/line/verbs.h"
 #include "engine/base/json.h"
 #include "tests/cli/desk.h"
 

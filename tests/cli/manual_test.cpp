@@ -6,8 +6,8 @@
 #include <sstream>
 
 #include "cli/exports/manual.h"
-#include "cli/pages.h"
-#include "cli/verbs.h"
+#include "cli/line/pages.h"
+#include "cli/line/verbs.h"
 #include "tests/cli/desk.h"
 #include "tests/cli/transcript.h"
 
@@ -30,7 +30,7 @@ std::string read(const fs::path& path) {
 TEST_CASE("docs/cli.md is what the table of verbs and cli/pages say") {
   const auto made = cli::manual_markdown(cli::verbs());
   if (std::getenv("TOCSIN_REWRITE") != nullptr) std::ofstream(kPage, std::ios::binary) << made;
-  INFO("write in cli/verbs.cpp and cli/pages, then: TOCSIN_REWRITE=1 tests/test_cli \"docs/cli.md*\"");
+  INFO("write in cli/line/verbs.cpp and cli/pages, then: TOCSIN_REWRITE=1 tests/test_cli \"docs/cli.md*\"");
   CHECK((read(kPage) == made));
 }
 

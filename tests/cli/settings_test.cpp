@@ -5,8 +5,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "cli/settings.h"
-#include "cli/wiring.h"
+#include "cli/line/settings.h"
+#include "cli/shop/wiring.h"
 #include "tests/cli/desk.h"
 
 using namespace tocsin;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/spoken_time.h"
+#include "cli/times/spoken_time.h"
 
 #include <catch2/catch.hpp>
 #include <random>

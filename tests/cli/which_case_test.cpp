@@ -2,7 +2,7 @@
 // Which case is meant where none is named.
 #include <catch2/catch.hpp>
 
-#include "cli/verbs.h"
+#include "cli/line/verbs.h"
 #include "tests/cli/desk.h"
 
 namespace tocsin::tests {

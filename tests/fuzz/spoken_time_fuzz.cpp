@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first byte chooses how the rest is read; the clock stands in the hour that the clocks of London repeat.
-#include "cli/spoken_time.h"
+#include "cli/times/spoken_time.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace tocsin;

@@ -7,8 +7,8 @@
 #include <set>
 #include <sstream>
 
+#include "cli/line/verbs.h"
 #include "cli/run.h"
-#include "cli/verbs.h"
 #include "tests/house/house.h"
 
 using namespace tocsin;
@@ -96,10 +96,10 @@ TEST_CASE("an include that breaks the floors is told in a sentence") {
         "engine/workflow/plan.cpp includes engine/ports/vault.h: engine/ports is on floor 6, engine/workflow on 4");
   CHECK(only("engine/base/json.h", "#include <boost/json.hpp>\n") ==
         "engine/base/json.h includes boost/json.hpp: headers of engine/ name only the standard library");
-  CHECK(only("cli/views.cpp", "  # include <soci/soci.h>\n") ==
-        "cli/views.cpp includes soci/soci.h: FLOORS does not name it for cli");
-  CHECK(only("cli/views.cpp", "#include \"adapters/log/log.h\"\n") ==
-        "cli/views.cpp includes adapters/log/log.h: only cli/wiring.cpp names adapters");
+  CHECK(only("cli/views/views.cpp", "  # include <soci/soci.h>\n") ==
+        "cli/views/views.cpp includes soci/soci.h: FLOORS does not name it for cli/views");
+  CHECK(only("cli/views/views.cpp", "#include \"adapters/log/log.h\"\n") ==
+        "cli/views/views.cpp includes adapters/log/log.h: only cli/shop/wiring.cpp names adapters");
   CHECK(only("engine/base/time.cpp", "#include \"engine/attic/x.h\"\n") ==
         "engine/base/time.cpp includes engine/attic/x.h: FLOORS knows no such room");
   CHECK(only("engine/attic/x.cpp", "") == "engine/attic/x.cpp lies in a folder that FLOORS does not name");

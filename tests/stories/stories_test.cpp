@@ -12,7 +12,7 @@
 #include "adapters/memory_store/vault.h"
 #include "adapters/yaml_library/library.h"
 #include "adapters/yaml_library/story_reader.h"
-#include "cli/diary.h"
+#include "cli/views/diary.h"
 #include "engine/rehearsal.h"
 
 using namespace tocsin;
