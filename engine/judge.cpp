@@ -143,8 +143,12 @@ bool Judge::is_raised_for_filing(std::size_t index) const {
   if (obligation == nullptr ||
       !(workflow::raise_for_filing(definition_, file_, *obligation, event.body["data_set"].text()).event.body == event.body))
     return false;
-  const auto next = std::find_if(events_.begin() + static_cast<std::ptrdiff_t>(index), events_.end(),
-                                 [](const PlacedEvent& later) { return later.event.by != ledger::kClock; });
+  const auto next =
+      std::find_if(events_.begin() + static_cast<std::ptrdiff_t>(index), events_.end(), [](const PlacedEvent& later) {
+        // A filing for several duties may reopen one of them on its way.
+        const bool is_on_the_way = later.event.type == "duty_reopened" && later.event.body["cause"].text() == "filing";
+        return later.event.by != ledger::kClock && !is_on_the_way;
+      });
   if (next == events_.end() || next->event.type != "notice_recorded") return false;
   const auto& name = event.body["obligation"].text();
   const auto& also = next->event.body["also"].items();

@@ -151,6 +151,8 @@ Result<Subject> subject_of(const Definition& definition, const CaseFile& file, c
                  {},
                  "case show " + file.ref};
   const auto* held = file.obligation(text);
+  if (held == nullptr && text.find('#') != std::string::npos && !text.ends_with("#1"))
+    return Error{Errc::not_found, "obligation '" + text + "' has not come again yet", "", {}, "case show " + file.ref};
   if (held != nullptr && held->is_settled())
     return refused("'" + held->name + "' is " + std::string(word(held->state)) + " already: there is nothing to rule out",
                    "obligation " + held->name);

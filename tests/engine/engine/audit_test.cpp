@@ -26,6 +26,16 @@ TEST_CASE("the audit asks of each step of a decision whether that person might t
            "takes effect otherwise than its workflow says"));
 }
 
+TEST_CASE("the audit agrees where one notice raises a duty and reopens another") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  REQUIRE(room.decide("ico"));
+  REQUIRE(room.run(commands::RecordNotice{"staff", "mail", "pending", {}, {}, false, {"ico"}}));
+  const auto recorded = room.last();
+  CHECK(std::count(recorded.begin(), recorded.end(), "duty_reopened") == 1);
+  CHECK(audit(room, nothing).empty());
+}
+
 TEST_CASE("the audit asks who listed people") {
   IncidentRoom room;
   REQUIRE(room.open());

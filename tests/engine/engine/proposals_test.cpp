@@ -32,6 +32,16 @@ TEST_CASE("a transition that asks for no approval is taken, not decided") {
         "invalid: 'begin-scoping' needs no decision: take it -> case move FF-1 begin-scoping");
 }
 
+TEST_CASE("a duty that has not come again is not ruled out, and nor is the one before it in its place") {
+  IncidentRoom room;
+  REQUIRE(room.open());
+  CHECK(refusal(room.as("sid").propose("ico#2")) ==
+        "not_found: obligation 'ico#2' has not come again yet -> case show FF-1");
+  REQUIRE(room.file("ico", true));
+  CHECK(refusal(room.propose("ico#2")) == "not_found: obligation 'ico#2' has not come again yet -> case show FF-1");
+  CHECK(refusal(room.propose("ico#1")) == "refused: 'ico' is met already: there is nothing to rule out");
+}
+
 TEST_CASE("a duty that is settled is not ruled out") {
   IncidentRoom room;
   REQUIRE(room.open());
