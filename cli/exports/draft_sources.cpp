@@ -11,7 +11,6 @@ namespace tocsin::cli {
 namespace {
 
 using case_file::CaseFile;
-using case_file::Claim;
 using case_file::ObligationFile;
 using workflow::FieldSource;
 using Kind = FieldSource::Kind;

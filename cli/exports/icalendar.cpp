@@ -8,7 +8,6 @@
 namespace tocsin::cli {
 namespace {
 
-using case_file::CaseFile;
 using case_file::ObligationFile;
 
 /// "20260505T194000Z"; fractions of a second have no place in the format.

@@ -225,7 +225,7 @@ class Picture {
   void draw_anchors(const workflow::Obligation& obligation, const std::map<std::string, std::string, std::less<>>& ids) {
     for (const auto& anchor : obligation.anchor) {
       const auto other = ids.find(anchor.name);
-      const auto to = ids.at(obligation.name);
+      const auto& to = ids.at(obligation.name);
       if (anchor.kind == Anchor::Kind::filed && other != ids.end())
         edge(other->second, to, {{"label", dot_text("when filed")}});
       else if (anchor.kind == Anchor::Kind::exempted && other != ids.end())

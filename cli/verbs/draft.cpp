@@ -207,9 +207,9 @@ Json places_json(const std::vector<ScreenedPlace>& places) {
 }
 
 void print_json(const Call& call, const CaseView& view, const Screening& found, Json body) {
-  call.print(std::move(body.set("store", view.file->store)
-                           .set("warnings", places_json(found.warnings))
-                           .set("allowed", places_json(found.blocking))));
+  call.print(body.set("store", view.file->store)
+                 .set("warnings", places_json(found.warnings))
+                 .set("allowed", places_json(found.blocking)));
 }
 
 /// A draft before it is printed: people's words in it, and all that it says.

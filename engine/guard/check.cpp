@@ -37,7 +37,7 @@ class Checker {
   void mistake(std::size_t offset, std::string message, std::string hint = {}) {
     mistakes_.push_back({offset, std::move(message), std::move(hint)});
   }
-  static Typed boolean(const Tree& tree) { return {tree, {{Type::Kind::boolean}, true, nullptr}}; }
+  static Typed boolean(Tree tree) { return {std::move(tree), {{Type::Kind::boolean}, true, nullptr}}; }
   static std::string suggest(std::string_view word, const std::vector<std::string>& known) {
     const auto best = nearest(word, known);
     return best.empty() ? "" : "did you mean '" + best + "'?";
