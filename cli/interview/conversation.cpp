@@ -71,8 +71,8 @@ void Conversation::greet(std::size_t questions) {
   say(ref_ + "  " + word_at(words_, view_.file->title, "(title not readable)"), 4);
   if (questions == 0) return;
   if (request_.dry_run) say("DRY RUN: answers are judged and nothing is written");
-  say(std::to_string(questions) + (questions == 1 ? " question" : " questions, most urgent first") +
-      ". Each answer is recorded at once, as by " + visible(request_.by) +
+  say(std::to_string(questions) + (questions == 1 ? " question" : " questions, most urgent first") + ". Each answer is " +
+      (request_.dry_run ? "judged" : "recorded") + " at once, as by " + visible(request_.by) +
       ". Enter: not known yet. Also: why, back, help, quit.");
 }
 

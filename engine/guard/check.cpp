@@ -37,17 +37,17 @@ class Checker {
   void mistake(std::size_t offset, std::string message, std::string hint = {}) {
     mistakes_.push_back({offset, std::move(message), std::move(hint)});
   }
-  static Typed boolean(Tree tree) { return {std::move(tree), {{Type::Kind::boolean}, true, nullptr}}; }
+  static Typed boolean(const Tree& tree) { return {tree, {{Type::Kind::boolean}, true, nullptr}}; }
   static std::string suggest(std::string_view word, const std::vector<std::string>& known) {
     const auto best = nearest(word, known);
     return best.empty() ? "" : "did you mean '" + best + "'?";
   }
 
   Typed expression(const Node& node) {
-    auto tree = std::make_shared<Node>(node);
+    const auto tree = std::make_shared<Node>(node);
     switch (node.kind) {
-      case Node::Kind::literal: return literal(std::move(tree), node);
-      case Node::Kind::name: return name(std::move(tree));
+      case Node::Kind::literal: return literal(tree, node);
+      case Node::Kind::name: return name(tree);
       case Node::Kind::list:
         mistake(node.offset, "a list stands only to the right of 'in'");
         return {tree, {{}, false, nullptr}};
@@ -55,13 +55,13 @@ class Checker {
       case Node::Kind::and_:
       case Node::Kind::or_:
         for (auto& child : tree->children) child = condition(*child);
-        return boolean(std::move(tree));
-      case Node::Kind::compare: return comparison(std::move(tree));
-      case Node::Kind::in: return membership(std::move(tree));
-      case Node::Kind::has: return has(std::move(tree));
-      case Node::Kind::call: return call(std::move(tree));
+        return boolean(tree);
+      case Node::Kind::compare: return comparison(tree);
+      case Node::Kind::in: return membership(tree);
+      case Node::Kind::has: return has(tree);
+      case Node::Kind::call: return call(tree);
     }
-    return boolean(std::move(tree));
+    return boolean(tree);
   }
 
   static Typed literal(const Tree& tree, const Node& node) {
@@ -91,22 +91,22 @@ class Checker {
     return {tree, {*type, true, nullptr}};
   }
 
-  Typed has(Tree tree) {
+  Typed has(const Tree& tree) {
     if (!tree->name.starts_with("facts.")) mistake(tree->offset, "has() asks about a fact: has(facts.NAME)");
     else known_name(*tree);
-    return boolean(std::move(tree));
+    return boolean(tree);
   }
 
-  Typed call(Tree tree) {
+  Typed call(const Tree& tree) {
     if (tree->name == "ever") {
       mistake(tree->offset, "ever() comes in a later version");
-      return boolean(std::move(tree));
+      return boolean(tree);
     }
     if (tree->name == "final") {
       if (!scope_.regions.contains(tree->argument))
         mistake(tree->offset, "final() asks about a region, and none is called '" + tree->argument + "'",
                 suggest(tree->argument, {scope_.regions.begin(), scope_.regions.end()}));
-      return boolean(std::move(tree));
+      return boolean(tree);
     }
     if (tree->name == "exempted") {
       const std::string prefix = "obligations.";
@@ -117,12 +117,12 @@ class Checker {
         mistake(tree->offset,
                 "exempted() asks about an exemption of an obligation's clock, and none is called '" + tree->argument + "'",
                 suggest(tree->argument, known));
-      return boolean(std::move(tree));
+      return boolean(tree);
     }
     if (!is_one_of(tree->name, {"settled", "filed", "incomplete", "late"})) {
       mistake(tree->offset, "there is no function '" + tree->name + "()'",
               suggest(tree->name, {"settled", "filed", "incomplete", "late", "final", "has", "exempted"}));
-      return boolean(std::move(tree));
+      return boolean(tree);
     }
     const std::string prefix = "obligations.";
     const auto obligation = tree->argument.starts_with(prefix) ? tree->argument.substr(prefix.size()) : "";
@@ -132,7 +132,7 @@ class Checker {
       mistake(tree->offset, "'" + tree->name + "()' asks about an obligation, and none is called '" + tree->argument + "'",
               suggest(tree->argument, known));
     }
-    return boolean(std::move(tree));
+    return boolean(tree);
   }
 
   /// A word that is compared with a choice, set or state has to be one of its words.
@@ -148,15 +148,15 @@ class Checker {
   }
   static bool is_number(const Type& type) { return type.kind == Type::Kind::integer || type.kind == Type::Kind::count; }
 
-  Typed comparison(Tree tree) {
+  Typed comparison(const Tree& tree) {
     auto [left_tree, left] = expression(*tree->children[0]);
     auto [right_tree, right] = expression(*tree->children[1]);
     tree->children = {left_tree, right_tree};
-    if (!left.known || !right.known) return boolean(std::move(tree));
+    if (!left.known || !right.known) return boolean(tree);
     const bool orders = tree->compare != Node::Compare::equal && tree->compare != Node::Compare::not_equal;
     if (left.type.kind == Type::Kind::set || right.type.kind == Type::Kind::set) {
       mistake(tree->offset, "a set is not compared: ask whether a word is 'in' it");
-      return boolean(std::move(tree));
+      return boolean(tree);
     }
     const auto& worded = has_words(left.type) ? left : right;
     const auto& other = has_words(left.type) ? right : left;
@@ -166,15 +166,15 @@ class Checker {
         mistake(tree->offset, "these two have different words and are never compared");
       if (orders && !worded.type.ordered) mistake(tree->offset, "its words have no order: compare with == or !=");
       if (worded.type.ordered) tree->order = worded.type.words;
-      return boolean(std::move(tree));
+      return boolean(tree);
     }
     const bool numbers = is_number(left.type) && is_number(right.type);
     if (!numbers && left.type.kind != right.type.kind) mistake(tree->offset, "the two sides are of different kinds");
     else if (orders && !numbers) mistake(tree->offset, "only numbers and ordered choices have an order");
-    return boolean(std::move(tree));
+    return boolean(tree);
   }
 
-  Typed membership(Tree tree) {
+  Typed membership(const Tree& tree) {
     auto [item_tree, item] = expression(*tree->children[0]);
     auto& where = tree->children[1];
     tree->children[0] = item_tree;
@@ -189,14 +189,14 @@ class Checker {
           mistake(child->offset, "the list holds something of another kind");
       }
       where = std::move(list);
-      return boolean(std::move(tree));
+      return boolean(tree);
     }
     auto [set_tree, set] = expression(*where);
     where = set_tree;
-    if (!set.known || !item.known) return boolean(std::move(tree));
+    if (!set.known || !item.known) return boolean(tree);
     if (set.type.kind != Type::Kind::set) mistake(where->offset, "'in' asks about a set or a list");
     else if (item.literal != nullptr) check_word(set.type, *item.literal);
-    return boolean(std::move(tree));
+    return boolean(tree);
   }
 
   const Scope& scope_;
@@ -208,7 +208,7 @@ class Checker {
 Parsed check(const Guard& guard, const Scope& scope) {
   Parsed parsed;
   auto tree = Checker(scope, parsed.mistakes).condition(guard.root());
-  if (parsed.mistakes.empty()) parsed.guard = Guard(guard.text(), std::move(tree));
+  if (parsed.mistakes.empty()) parsed.guard = Guard(guard.text(), tree);
   return parsed;
 }
 

@@ -270,6 +270,8 @@ TEST_CASE("a dry run judges answers and records nothing") {
   CHECK(room.hold("sid", {"2026-05-02T18:30Z", "nonsense", "risk", "quit"}).value() == 0);
   CHECK(room.events() == events);
   CHECK(room.voice.has("would be recorded: aware_at = "));
+  CHECK(room.voice.has("Each answer is judged at once"));
+  CHECK_FALSE(room.voice.has("recorded at once"));
 }
 
 TEST_CASE("at forty columns every line of an interview fits, and at four hundred it is no wider than its words") {
