@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <filesystem>
 #include <mutex>
 
@@ -51,12 +50,10 @@ class Turn {
   explicit Turn(const std::string& file) {
     const auto parent = std::filesystem::path(file).parent_path();
     folder_ = open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    for (int tries = 0; folder_ >= 0 && !is_ours_; ++tries) {
+    for (int tries = 0; folder_ >= 0 && !is_ours_ && tries <= kTries; ++tries) {
+      if (tries > 0) poll(nullptr, 0, kMilliseconds);
       is_ours_ = flock(folder_, LOCK_EX | LOCK_NB) == 0;
-      if (!is_ours_ && (errno != EWOULDBLOCK || tries == kTries)) break;
-      if (!is_ours_) poll(nullptr, 0, kMilliseconds);
     }
-    has_others_ = folder_ >= 0 && !is_ours_;
   }
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
@@ -64,13 +61,12 @@ class Turn {
     if (folder_ >= 0) close(folder_);
   }
   /// Somebody held the folder for longer than a line takes: the files stay named as they are.
-  bool has_others() const { return has_others_; }
+  bool has_others() const { return folder_ >= 0 && !is_ours_; }
 
  private:
   static constexpr int kTries = 50, kMilliseconds = 2;
   int folder_ = -1;
   bool is_ours_ = false;
-  bool has_others_ = false;
 };
 
 std::shared_ptr<spdlog::sinks::sink> sink_of(const Settings& settings, bool renames) {
