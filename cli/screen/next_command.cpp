@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <sstream>
 
+#include "engine/base/json.h"
+#include "engine/commands/recorder.h"
+
 namespace tocsin::cli {
 namespace {
 
@@ -16,13 +19,17 @@ std::string for_shell(const std::string& value) {
   return quoted + "'";
 }
 
+/// Not an address, which is no store's name and may hold a password, and nothing that a terminal would obey.
+bool may_be_repeated(const std::string& value) {
+  return value.find("://") == std::string::npos && is_utf8(value) && !commands::has_control_characters(value);
+}
+
 }  // namespace
 
 std::vector<std::string> store_flags(const Call& call) {
   std::vector<std::string> words;
   for (const std::string flag : {"--db", "--profile"})
-    if (call.has(flag) && call.one(flag).find("://") == std::string::npos)  // no store's name, and perhaps with a password
-      words.insert(words.end(), {flag, for_shell(call.one(flag))});
+    if (call.has(flag) && may_be_repeated(call.one(flag))) words.insert(words.end(), {flag, for_shell(call.one(flag))});
   return words;
 }
 

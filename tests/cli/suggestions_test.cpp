@@ -58,6 +58,8 @@ TEST_CASE("a command to run next is about the store that this one was about") {
   CHECK(has(desk.run({"case", "move", "FF-1", "close", "--db", db}).err, flag + "\n"));
   CHECK(has(desk.run({"case", "explain", "FF-1", "close", "--db", db}).out, flag + "\n"));
   CHECK_FALSE(has(desk.run({"case", "show", "FF-1", "--frob", "--db", db}).err, flag));
+  const auto hostile = (desk.folder() / "x\x1b[31m.db").string();
+  CHECK_FALSE(has(desk.run({"case", "open", "uk/supplier-breach", "--title", "X", "--db", hostile}).out, "\x1b"));
   desk.set("TOCSIN_DB", db);
   CHECK_FALSE(has(desk.run({"due"}).out, "--db"));
 }
